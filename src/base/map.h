@@ -1,0 +1,54 @@
+/* Maps: from text to a pointer, and from a number to a pointer.
+ *
+ * Open addressing with linear probing in a power-of-two table, at most three quarters full. An entry keeps
+ * its place in insertion order, so walking a map gives the same order in every run (a compiler whose output
+ * depends on the addresses of its symbols could not be tested). Entries are never removed; set the value to
+ * NULL instead.
+ *
+ * Keys of a StrMap are views: the caller keeps their bytes alive as long as the map. */
+#ifndef BASE_MAP_H
+#define BASE_MAP_H
+
+#include "base/text.h"
+
+typedef struct StrMapEntry {
+    Str key;
+    uint64_t hash;
+    void *value;
+} StrMapEntry;
+
+typedef struct StrMap {
+    StrMapEntry *entries; /* in insertion order */
+    size_t count, capacity;
+    uint32_t *table; /* index into entries plus 1; 0 is free */
+    size_t table_size;
+} StrMap;
+
+/* An empty map is all zeroes. */
+
+/* The value under `key`, or NULL. */
+void *strmap_get(const StrMap *map, Str key);
+/* The entry of `key`, or NULL: tells a key with a NULL value from no key. */
+StrMapEntry *strmap_find(const StrMap *map, Str key);
+/* Sets the value and returns the one that stood there before (NULL for a new key). */
+void *strmap_set(StrMap *map, Str key, void *value);
+void strmap_free(StrMap *map);
+
+typedef struct IntMapEntry {
+    uint64_t key;
+    void *value;
+} IntMapEntry;
+
+typedef struct IntMap {
+    IntMapEntry *entries; /* in insertion order */
+    size_t count, capacity;
+    uint32_t *table;
+    size_t table_size;
+} IntMap;
+
+void *intmap_get(const IntMap *map, uint64_t key);
+IntMapEntry *intmap_find(const IntMap *map, uint64_t key);
+void *intmap_set(IntMap *map, uint64_t key, void *value);
+void intmap_free(IntMap *map);
+
+#endif
