@@ -25,6 +25,9 @@ typedef struct EngineIO {
     /* Writes all bytes to the program's standard output (1) or standard error (2). False when they cannot be
      * written (errno says why): the program sees the error as it would see a closed pipe. */
     bool (*write)(void *user, int descriptor, const char *bytes, size_t size);
+    /* Hands what was written so far on to the reader at once (print(flush=True), File.Sync). Written bytes
+     * may wait without it. False as for write. */
+    bool (*flush)(void *user);
     /* Reads at most `size` bytes of standard input; 0 at its end, -1 on an error. */
     ptrdiff_t (*read)(void *user, char *bytes, size_t size);
     bool output_is_terminal;
@@ -85,6 +88,8 @@ typedef struct Engine {
     const char *extension; /* ".py", ".go" */
     /* What a step at the end is called, what the language calls identity: for headings. */
     const char *identity_term; /* "id(x)", "&x" */
+    /* How programs print an identity: in decimal digits (2199023255552) or as 0xc000012030. */
+    bool identity_is_decimal;
 
     /* Compiles. NULL when the program is wrong: then `diagnostics` says why. `source` outlives the program.
      */

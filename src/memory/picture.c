@@ -9,6 +9,7 @@ const MemLimits mem_default_limits = {.cells = 2000, .elements = 64, .depth = 64
 /* One walk over the references of a cell. */
 typedef struct ReferenceWalk {
     uint64_t left, beyond;
+    bool values_only; /* pass over references that the runtime keeps for itself */
     void (*visit)(void *user, uint64_t slot, uint64_t target, const MemLayout *declared);
     void *user;
 } ReferenceWalk;
@@ -50,6 +51,7 @@ static void walk_array(ReferenceWalk *walk, uint64_t address, const MemField *fi
 static void walk_layout(ReferenceWalk *walk, uint64_t address, const MemLayout *layout) {
     for (uint32_t i = 0; i < layout->field_count; i++) {
         const MemField *field = &layout->fields[i];
+        if (walk->values_only && field->role != MEM_ROLE_VALUE) continue;
         uint64_t at = address + field->offset;
         if (field->kind == MEM_REF) walk_reference(walk, at, field->layout);
         if (field->kind == MEM_STRUCT && field->layout) walk_layout(walk, at, field->layout);
@@ -98,14 +100,21 @@ static void found_reference(void *user, uint64_t slot, uint64_t target, const Me
     VEC_PUSH(&builder->depths, builder->depth);
 }
 
+/* Finds the cells that the bytes at `address` refer to. Returns how many references were beyond the limit. */
+static uint64_t follow_references(Builder *builder, uint64_t address, const MemLayout *layout) {
+    ReferenceWalk walk = {
+        .left = builder->limits.elements, .values_only = true, .visit = found_reference, .user = builder};
+    walk_layout(&walk, address, layout);
+    builder->picture->cells_left_out += walk.beyond;
+    return walk.beyond;
+}
+
 static void follow_names(Builder *builder) {
     const MemRoots *roots = &builder->picture->roots;
     for (uint32_t f = 0; f < roots->frame_count; f++) {
         for (uint32_t n = 0; n < roots->frames[f].name_count; n++) {
             const MemName *name = &roots->frames[f].names[n];
-            if (!name->slot || name->is_hidden) continue;
-            builder->picture->cells_left_out += mem_each_reference(
-                name->slot, name->layout, builder->limits.elements, found_reference, builder);
+            if (name->slot && !name->is_hidden) follow_references(builder, name->slot, name->layout);
         }
     }
 }
@@ -114,9 +123,7 @@ static void follow_cells(Builder *builder) {
     for (size_t i = 0; i < builder->cells.count; i++) {
         builder->depth = builder->depths.items[i] + 1;
         MemCell cell = builder->cells.items[i];
-        uint64_t beyond =
-            mem_each_reference(cell.address, cell.layout, builder->limits.elements, found_reference, builder);
-        builder->picture->cells_left_out += beyond;
+        uint64_t beyond = follow_references(builder, cell.address, cell.layout);
         builder->cells.items[i].is_cut = beyond > 0;
     }
 }

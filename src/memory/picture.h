@@ -17,6 +17,7 @@ typedef struct MemName {
     Str name;
     Str kind;      /* the language's term: "global", "fast local", "package variable", "parameter" */
     Str declared;  /* what is known before the run: "int, 8 bytes, frame offset 16"; empty if nothing */
+    uint32_t line; /* of its declaration, from 1; 0: the language has none */
     uint64_t slot; /* address of the bytes the name is bound to; 0: unbound now */
     const MemLayout *layout; /* of the slot */
     uint64_t identity;       /* what the language calls this variable's identity: id(x), &x; 0 when unbound */
@@ -75,7 +76,8 @@ typedef struct MemLimits {
 extern const MemLimits mem_default_limits;
 
 /* Follows the references out of `roots` (which must live in picture->arena) breadth-first and fills in the
- * cells. */
+ * cells. Only references with MEM_ROLE_VALUE lead to cells: what the runtime keeps for itself (an object's
+ * type, a function's module) would drag half of the runtime into every picture. */
 void mem_picture_build(MemPicture *picture, const MemReader *reader, MemLimits limits);
 
 /* The cell at `address`, or NULL. */
