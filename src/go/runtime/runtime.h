@@ -1,0 +1,112 @@
+/* The runtime: what a Go program has under it when it runs.
+ *
+ * One GoRuntime is one run of a program: its two address spaces (data segment and heap), its types, its world
+ * (EngineIO), and the *signal*, by which anything in C says that the program cannot simply go on: it panics,
+ * it ends. There is no longjmp: a C function sets the signal and returns, and the back end looks at it after
+ * every call into C. A second run in the same process starts from the same addresses.
+ *
+ * The back end fills in the hooks: how to call a Go function from C (fmt calls String methods), and where its
+ * stacks are (the collector asks). */
+#ifndef GO_RUNTIME_RUNTIME_H
+#define GO_RUNTIME_RUNTIME_H
+
+#include "go/runtime/heap.h"
+#include "go/runtime/type.h"
+#include "go/runtime/value.h"
+#include "memory/engine.h"
+
+typedef enum GoSignal {
+    GO_SIGNAL_NONE,
+    GO_SIGNAL_PANIC, /* runtime->panic_value is being thrown: run deferred functions, see panic.h */
+    GO_SIGNAL_FATAL, /* cannot be recovered: runtime->fatal says why ("stack overflow"); status 2 */
+    GO_SIGNAL_EXIT,  /* os.Exit: runtime->exit_status */
+} GoSignal;
+
+struct GoRuntime {
+    MemSpace data_space, heap_space;
+    uint64_t data_next; /* first unused byte of the data segment */
+    GoHeap heap;
+    GoTypeTable types;
+    uint64_t zero_base; /* the address of all values of size 0 */
+
+    EngineIO io;
+    Str script;
+    const Str *arguments;
+    size_t argument_count;
+
+    GoSignal signal;
+    GoInterface panic_value;
+    bool panic_is_signal; /* a nil dereference, which Go prints with a [signal ...] line */
+    GoString fatal;
+    int exit_status;
+
+    /* Hooks of the back end. */
+    void *machine;
+    /* Runs a function that has a body to its end. False: it panicked or ended the program; signal says which.
+     */
+    bool (*call)(GoRuntime *runtime, const GoFunction *function, const void *arguments, void *results);
+    /* Marks its roots with go_heap_mark_range: stacks, registers, closures under construction. */
+    void (*mark_roots)(GoRuntime *runtime);
+
+    /* What C code keeps between calls. */
+    VEC(GoInterface) pinned; /* values that C code holds on to: roots */
+    uint64_t random_state[4];
+    bool native_types_ready;
+    const GoRType *error_string;  /* *errors.errorString */
+    const GoRType *runtime_error; /* runtime.Error as panics carry it: see panic.h */
+    const GoRType *plain_error, *bounds_error, *assertion_error, *wrap_error;
+};
+
+/* Reserves the spaces and builds the predeclared types. False (and why) when an address range is taken; then
+ * there is nothing to free. The hooks are NULL until the back end sets them. */
+bool go_runtime_init(GoRuntime *runtime, const EngineOptions *options, const char **reason);
+void go_runtime_free(GoRuntime *runtime);
+
+/* `size` zeroed bytes in the data segment, for as long as the run: package variables, constants, descriptors.
+ * NULL when it is full. */
+void *go_data_alloc(GoRuntime *runtime, uint64_t size, uint64_t align);
+/* A copy of the text there. */
+GoString go_data_string(GoRuntime *runtime, Str text);
+
+/* A zeroed heap variable (or an array of `count`) of a type. On a full heap sets a fatal signal and gives
+ * NULL. Values of size 0 all have the address runtime->zero_base.
+ *
+ * Allocating never collects: C code may hold addresses in its variables. The back end asks
+ * go_heap_should_collect between two instructions, when every live address is in a frame, and calls
+ * go_collect then. */
+void *go_new(GoRuntime *runtime, const GoRType *type);
+void *go_new_array(GoRuntime *runtime, const GoRType *elem, uint64_t count);
+/* The same for bytes of no particular type. */
+void *go_new_bytes(GoRuntime *runtime, uint64_t size, bool has_pointers);
+
+/* Collects now. */
+void go_collect(GoRuntime *runtime);
+
+/* Keeps a value reachable while C code that holds it calls Go code (which may collect); and lets go of the
+ * last `count` ones. */
+void go_pin(GoRuntime *runtime, GoInterface value);
+void go_unpin(GoRuntime *runtime, size_t count);
+
+/* Calls a Go or C function. False: see GoRuntime.call. `arguments` and `results` are blocks as GoNative has
+ * them; results are zeroed first. */
+bool go_call(GoRuntime *runtime, const GoFunction *function, const void *arguments, void *results);
+
+/* Calls a method of an interface's value that takes nothing and returns a string (Error, String, GoString).
+ * False: it has no such method (*has_method false), or it panicked. */
+bool go_call_text_method(GoRuntime *runtime, GoInterface value, Str method, GoString *text, bool *has_method);
+
+/* Registers C functions as the method set of a type made by the runtime itself. */
+typedef struct GoNativeMethod {
+    const char *name;
+    GoNative native;
+    const GoRType *type; /* FUNC type */
+} GoNativeMethod;
+void go_type_set_native_methods(GoRuntime *runtime, const GoRType *type, const GoNativeMethod *methods,
+                                uint32_t count);
+
+/* errors.New(text) as a value of the interface type error. The text is copied. */
+GoInterface go_error_new(GoRuntime *runtime, Str text);
+/* The same with fmt's wrapping of another error (Unwrap). */
+GoInterface go_error_wrap(GoRuntime *runtime, Str text, GoInterface cause);
+
+#endif
