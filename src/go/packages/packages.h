@@ -16,29 +16,29 @@
 
 #include "go/runtime/runtime.h"
 
-typedef struct GoPackageMember {
+typedef struct GoRPackageMember {
     const char *declaration; /* one top-level declaration; without line breaks unless it has a body */
     GoNative native;         /* for a func without a body; else NULL */
-} GoPackageMember;
+} GoRPackageMember;
 
-typedef struct GoPackage {
-    const char *path;               /* as imported: "math/rand" */
-    const char *name;               /* "rand" */
-    const char *const *imports;     /* paths that the declarations use, NULL-terminated; NULL: none */
-    const GoPackageMember *members; /* ends with a NULL declaration */
-} GoPackage;
+typedef struct GoRPackage {
+    const char *path;                /* as imported: "math/rand" */
+    const char *name;                /* "rand" */
+    const char *const *imports;      /* paths that the declarations use, NULL-terminated; NULL: none */
+    const GoRPackageMember *members; /* ends with a NULL declaration */
+} GoRPackage;
 
 /* All of them, ends with NULL. */
-extern const GoPackage *const go_packages[];
+extern const GoRPackage *const go_packages[];
 
 /* The package with this import path, or NULL. */
-const GoPackage *go_package_find(Str path);
+const GoRPackage *go_package_find(Str path);
 
 /* Appends the package as one Go source file: the package clause, imports, members. */
-void go_package_source(const GoPackage *package, StrBuf *out);
+void go_package_source(const GoRPackage *package, StrBuf *out);
 
 /* The C function of a member, by the name that a declaration gives it: "Println", and for methods
  * "Duration.String" or "(*Builder).WriteString". NULL: there is none. */
-GoNative go_package_native(const GoPackage *package, Str name);
+GoNative go_package_native(const GoRPackage *package, Str name);
 
 #endif

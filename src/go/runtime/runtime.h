@@ -44,7 +44,7 @@ struct GoRuntime {
     void *machine;
     /* Runs a function that has a body to its end. False: it panicked or ended the program; signal says which.
      */
-    bool (*call)(GoRuntime *runtime, const GoFunction *function, const void *arguments, void *results);
+    bool (*call)(GoRuntime *runtime, const GoRFunction *function, const void *arguments, void *results);
     /* Marks its roots with go_heap_mark_range: stacks, registers, closures under construction. */
     void (*mark_roots)(GoRuntime *runtime);
 
@@ -57,9 +57,12 @@ struct GoRuntime {
     const GoRType *plain_error, *bounds_error, *assertion_error, *wrap_error;
 };
 
-/* Reserves the spaces and builds the predeclared types. False (and why) when an address range is taken; then
- * there is nothing to free. The hooks are NULL until the back end sets them. */
-bool go_runtime_init(GoRuntime *runtime, const EngineOptions *options, const char **reason);
+/* Reserves the spaces and builds the predeclared types. The first `program_bytes` bytes of the data segment
+ * are left to the program (its package variables and constants, whose addresses the compiler fixed before the
+ * run); everything else in it lies behind them. False (and why) when an address range is taken; then there is
+ * nothing to free. The hooks are NULL until the back end sets them. */
+bool go_runtime_init(GoRuntime *runtime, const EngineOptions *options, uint64_t program_bytes,
+                     const char **reason);
 void go_runtime_free(GoRuntime *runtime);
 
 /* `size` zeroed bytes in the data segment, for as long as the run: package variables, constants, descriptors.
@@ -89,7 +92,7 @@ void go_unpin(GoRuntime *runtime, size_t count);
 
 /* Calls a Go or C function. False: see GoRuntime.call. `arguments` and `results` are blocks as GoNative has
  * them; results are zeroed first. */
-bool go_call(GoRuntime *runtime, const GoFunction *function, const void *arguments, void *results);
+bool go_call(GoRuntime *runtime, const GoRFunction *function, const void *arguments, void *results);
 
 /* Calls a method of an interface's value that takes nothing and returns a string (Error, String, GoString).
  * False: it has no such method (*has_method false), or it panicked. */
@@ -101,8 +104,8 @@ typedef struct GoNativeMethod {
     GoNative native;
     const GoRType *type; /* FUNC type */
 } GoNativeMethod;
-void go_type_set_native_methods(GoRuntime *runtime, const GoRType *type, const GoNativeMethod *methods,
-                                uint32_t count);
+void go_rtype_set_native_methods(GoRuntime *runtime, const GoRType *type, const GoNativeMethod *methods,
+                                 uint32_t count);
 
 /* errors.New(text) as a value of the interface type error. The text is copied. */
 GoInterface go_error_new(GoRuntime *runtime, Str text);

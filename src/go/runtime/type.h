@@ -8,12 +8,12 @@
  *
  * They are built bottom-up with the constructors below. A defined type may refer to itself, so it is declared
  * first and given its underlying type later; sizes and offsets are therefore not known while a group of types
- * is being built, but computed for all of them by go_type_settle.
+ * is being built, but computed for all of them by go_rtype_settle.
  *
- *     GoRType *list = go_type_named(runtime, STR("main"), STR("List"));
- *     GoRField fields[] = {{.name = ..., .type = go_type_pointer(runtime, list)}};
- *     go_type_set_underlying(list, go_type_struct(runtime, fields, 1));
- *     go_type_settle(runtime);                                                                             */
+ *     GoRType *list = go_rtype_named(runtime, STR("main"), STR("List"));
+ *     GoRField fields[] = {{.name = ..., .type = go_rtype_pointer(runtime, list)}};
+ *     go_rtype_set_underlying(list, go_rtype_struct(runtime, fields, 1));
+ *     go_rtype_settle(runtime); */
 #ifndef GO_RUNTIME_TYPE_H
 #define GO_RUNTIME_TYPE_H
 
@@ -64,23 +64,23 @@ typedef enum GoRTypeFlags {
     GO_TYPE_SETTLED = 16,   /* size, align and the flags above are known */
 } GoRTypeFlags;
 
-typedef enum GoRChanDirection { GO_CHAN_RECEIVE = 1, GO_CHAN_SEND = 2, GO_CHAN_BOTH = 3 } GoRChanDirection;
+typedef enum GoRChanDirection { GO_RCHAN_RECEIVE = 1, GO_RCHAN_SEND = 2, GO_RCHAN_BOTH = 3 } GoRChanDirection;
 
 typedef struct GoRField {
     GoString name;
     GoString package; /* import path that an unexported name belongs to; empty for exported names */
     GoString tag;
     const GoRType *type;
-    uint64_t offset; /* bytes; set by go_type_settle */
+    uint64_t offset; /* bytes; set by go_rtype_settle */
     bool is_embedded;
 } GoRField;
 
 /* A method of a method set, or one that an interface asks for (then function is NULL). */
 typedef struct GoRMethod {
     GoString name;
-    GoString package;           /* as in GoRField */
-    const GoRType *type;        /* a FUNC type without the receiver */
-    const GoFunction *function; /* takes the receiver, by value, as its first argument */
+    GoString package;            /* as in GoRField */
+    const GoRType *type;         /* a FUNC type without the receiver */
+    const GoRFunction *function; /* takes the receiver, by value, as its first argument */
 } GoRMethod;
 
 struct GoRType {
@@ -107,7 +107,7 @@ struct GoRType {
     const void *origin;        /* free for the compiler: its own type */
 };
 
-static inline bool go_type_is(const GoRType *type, GoRTypeFlags flag) {
+static inline bool go_rtype_is(const GoRType *type, GoRTypeFlags flag) {
     return (type->flags & flag) != 0;
 }
 
@@ -124,40 +124,40 @@ typedef struct GoTypeTable {
 /* Constructors. Names, fields, lists of methods and parameters are copied into the data segment. They give
  * the one descriptor of that type; NULL arguments are not allowed. The predeclared types are ready from the
  * start: runtime->types.basic[GO_KIND_INT] and so on (byte is UINT8, rune is INT32). */
-const GoRType *go_type_pointer(GoRuntime *runtime, const GoRType *elem);
-const GoRType *go_type_slice(GoRuntime *runtime, const GoRType *elem);
-const GoRType *go_type_array(GoRuntime *runtime, const GoRType *elem, uint64_t length);
-const GoRType *go_type_map(GoRuntime *runtime, const GoRType *key, const GoRType *elem);
-const GoRType *go_type_chan(GoRuntime *runtime, GoRChanDirection direction, const GoRType *elem);
-const GoRType *go_type_func(GoRuntime *runtime, const GoRType *const *parameters, uint32_t parameter_count,
-                            const GoRType *const *results, uint32_t result_count, bool is_variadic);
+const GoRType *go_rtype_pointer(GoRuntime *runtime, const GoRType *elem);
+const GoRType *go_rtype_slice(GoRuntime *runtime, const GoRType *elem);
+const GoRType *go_rtype_array(GoRuntime *runtime, const GoRType *elem, uint64_t length);
+const GoRType *go_rtype_map(GoRuntime *runtime, const GoRType *key, const GoRType *elem);
+const GoRType *go_rtype_chan(GoRuntime *runtime, GoRChanDirection direction, const GoRType *elem);
+const GoRType *go_rtype_func(GoRuntime *runtime, const GoRType *const *parameters, uint32_t parameter_count,
+                             const GoRType *const *results, uint32_t result_count, bool is_variadic);
 /* `fields[i].offset` is ignored. */
-const GoRType *go_type_struct(GoRuntime *runtime, const GoRField *fields, uint32_t count);
+const GoRType *go_rtype_struct(GoRuntime *runtime, const GoRField *fields, uint32_t count);
 /* `methods` in any order. */
-const GoRType *go_type_interface(GoRuntime *runtime, const GoRMethod *methods, uint32_t count);
+const GoRType *go_rtype_interface(GoRuntime *runtime, const GoRMethod *methods, uint32_t count);
 
 /* A new defined type, different from every other one. `package` is the import path, whose last element is
  * the name before the dot in %T; `name` is without package ("T", "Pair[int,string]"). Give it its underlying
- * type before go_type_settle. */
-GoRType *go_type_named(GoRuntime *runtime, Str package, Str name);
-void go_type_set_underlying(GoRType *named, const GoRType *underlying);
+ * type before go_rtype_settle. */
+GoRType *go_rtype_named(GoRuntime *runtime, Str package, Str name);
+void go_rtype_set_underlying(GoRType *named, const GoRType *underlying);
 
 /* The method set of a defined type T, of *T, or of a struct literal with embedded fields: all methods that a
  * value of exactly this type has, promoted ones included, each function taking exactly this type as its
  * receiver. In any order; replaces what was there. Not for interfaces. */
-void go_type_set_methods(GoRuntime *runtime, const GoRType *type, const GoRMethod *methods, uint32_t count);
+void go_rtype_set_methods(GoRuntime *runtime, const GoRType *type, const GoRMethod *methods, uint32_t count);
 
 /* Computes size, alignment, offsets and flags of all types built since the last call. Must be called before
  * values of those types exist. */
-void go_type_settle(GoRuntime *runtime);
+void go_rtype_settle(GoRuntime *runtime);
 
 /* The method of that name (package as in GoRField, empty for exported names), or NULL. */
-const GoRMethod *go_type_method(const GoRType *type, Str name, Str package);
+const GoRMethod *go_rtype_method(const GoRType *type, Str name, Str package);
 
 /* Does `type` have every method that `interface` asks for? If not, *missing (may be NULL) is the first
  * one in the order of names, and *has_pointer_receiver (may be NULL) is true when *T would have it. */
-bool go_type_implements(const GoRType *type, const GoRType *interface, GoString *missing,
-                        bool *has_pointer_receiver);
+bool go_rtype_implements(const GoRType *type, const GoRType *interface, GoString *missing,
+                         bool *has_pointer_receiver);
 
 /* Equality of two values of `type` (Go's ==). False and runtime->signal set when an interface inside holds a
  * value that cannot be compared ("runtime error: comparing uncomparable type []int"). */
@@ -176,7 +176,7 @@ GoInterface go_interface_make(GoRuntime *runtime, const GoRType *type, const voi
 /* Where the bytes of an interface's value are: in its word, or where the word points. `interface` must
  * outlive the result. */
 static inline const void *go_interface_value(const GoInterface *interface) {
-    return go_type_is(interface->type, GO_TYPE_DIRECT) ? (const void *)&interface->word : interface->word;
+    return go_rtype_is(interface->type, GO_TYPE_DIRECT) ? (const void *)&interface->word : interface->word;
 }
 
 #endif

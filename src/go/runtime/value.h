@@ -51,17 +51,17 @@ typedef struct GoComplex128 {
 typedef void (*GoNative)(GoRuntime *runtime, const void *arguments, void *results);
 
 /* A function as code: what a func value, a method table and a call instruction lead to. */
-typedef struct GoFunction {
+typedef struct GoRFunction {
     GoString name;           /* "main.f", "main.(*T).String", "fmt.Println" */
     GoNative native;         /* C code, or NULL: `body` is the back end's own */
     void *body;              /* what the back end runs when native is NULL */
     uint32_t argument_bytes; /* size of the block of arguments, the receiver included */
     uint32_t result_bytes;   /* size of the block of results */
-} GoFunction;
+} GoRFunction;
 
 /* A func value is the address of one of these; what it captured lies behind. */
 typedef struct GoClosure {
-    const GoFunction *function;
+    const GoRFunction *function;
 } GoClosure;
 
 static inline Str go_string_view(GoString text) {
