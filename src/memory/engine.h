@@ -90,6 +90,9 @@ typedef struct Engine {
     const char *identity_term; /* "id(x)", "&x" */
     /* How programs print an identity: in decimal digits (2199023255552) or as 0xc000012030. */
     bool identity_is_decimal;
+    /* The real tool names a program that it runs by its full path (in tracebacks), not as it was written:
+     * then source->path is the full one when a program is compiled to be run. */
+    bool runs_by_full_path;
 
     /* Compiles. NULL when the program is wrong: then `diagnostics` says why. `source` outlives the program.
      */
