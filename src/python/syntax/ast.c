@@ -11,7 +11,7 @@ const char *py_node_name(PyNodeKind kind) {
 
 #define OP(NAME, Name, symbol) symbol,
 
-const char *py_operator_symbol(PyOperator op) {
+const char *py_operator_symbol(PyBinaryOperator op) {
     static const char *const symbols[] = {PY_BINARY_OPERATORS(OP)};
     return symbols[op];
 }

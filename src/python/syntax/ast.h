@@ -125,7 +125,7 @@ typedef enum PyExprContext { PY_LOAD, PY_STORE, PY_DEL } PyExprContext;
 
 #define OP(NAME, Name, symbol) PY_OP_##NAME,
 typedef enum PyBoolOperator { PY_BOOL_OPERATORS(OP) } PyBoolOperator;
-typedef enum PyOperator { PY_BINARY_OPERATORS(OP) } PyOperator;
+typedef enum PyBinaryOperator { PY_BINARY_OPERATORS(OP) } PyBinaryOperator;
 typedef enum PyUnaryOperator { PY_UNARY_OPERATORS(OP) } PyUnaryOperator;
 typedef enum PyCompareOperator { PY_COMPARE_OPERATORS(OP) } PyCompareOperator;
 #undef OP
@@ -184,7 +184,7 @@ typedef struct PyConstant {
 #define PY_FIELD_constant          PyConstant
 #define PY_FIELD_context           PyExprContext
 #define PY_FIELD_bool_operator     PyBoolOperator
-#define PY_FIELD_operator          PyOperator
+#define PY_FIELD_operator          PyBinaryOperator
 #define PY_FIELD_unary_operator    PyUnaryOperator
 #define PY_FIELD_compare_operators PyCompareOperatorList
 #define PY_FIELD_integer           int
@@ -307,7 +307,7 @@ typedef struct PyAstModule {
 /* The node's name as the ast module writes it: "BinOp". */
 const char *py_node_name(PyNodeKind kind);
 /* The operator as it is written: "+", "not in". */
-const char *py_operator_symbol(PyOperator op);
+const char *py_operator_symbol(PyBinaryOperator op);
 const char *py_unary_operator_symbol(PyUnaryOperator op);
 const char *py_compare_operator_symbol(PyCompareOperator op);
 
