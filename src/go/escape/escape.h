@@ -1,0 +1,46 @@
+/* Escape analysis: which variables outlive the call that made them.
+ *
+ * A variable on the stack is free of charge, but its address must not be remembered by anything that lives
+ * longer than its frame. So every place that can hold an address is a node of a graph: variables, what `new`
+ * and literals make, results, and one node for the heap, that is, for everything that we know nothing
+ * about. An assignment `dst = src` is an edge with a number: how often src is dereferenced on the way (-1:
+ * its address is taken, 0: copied, 1: `*src` ...). Then, for each node, we walk its edges backwards and add
+ * the numbers up; whoever is reached with a sum of -1 has its address in the node. If the node lives longer
+ * (the heap, a result, a variable of an outer loop), what was reached moves to the heap, and then holds
+ * things for as long as the heap does.
+ *
+ * The order of statements plays no part, so a function is one small graph. Functions are analysed callees
+ * first: for each parameter it is remembered how it leaks (to the heap or to result i, and after how
+ * many dereferences), and a caller needs no more. Functions that call each other share one graph.
+ *
+ * The rules are those of Go's own compiler (cmd/compile/internal/escape; without its inlining), so that
+ * "moved to heap: x" is said about the same variables. */
+#ifndef GO_ESCAPE_ESCAPE_H
+#define GO_ESCAPE_ESCAPE_H
+
+#include "go/types/check.h"
+
+typedef struct GoEscape GoEscape;
+
+/* What was decided about a variable (GoObject), or an expression that makes something: &T{}, T{} of a slice
+ * or map, new, make, a func literal, a value put into an interface. */
+typedef struct GoEscapeDecision {
+    bool is_heap;
+    Str text; /* as the compiler says it: "moved to heap: x", "&T{...} escapes to heap", "x does not escape"
+               */
+    GoPos pos;
+} GoEscapeDecision;
+
+/* Analyses all functions of the program that have a body. */
+GoEscape *go_escape_analyse(GoProgram *program);
+void go_escape_free(GoEscape *escape);
+
+/* The decision, never NULL; about what the analysis never saw it is "heap" with an empty text. `node` is a
+ * GoObject or a GoExpr. */
+const GoEscapeDecision *go_escape_decision(const GoEscape *escape, const void *node);
+
+/* All decisions that say something, by position: what `go build -gcflags=-m` lists (without inlining). */
+uint32_t go_escape_count(const GoEscape *escape);
+const GoEscapeDecision *go_escape_at(const GoEscape *escape, uint32_t index);
+
+#endif
