@@ -1,44 +1,51 @@
 /* Packages: what a Go program can import that is written in C.
  *
- * A package is a table of members. Each member is one declaration in Go's own syntax, which the importer
- * parses and checks like any other Go text, and, for functions without a body, the C function that does the
- * work. So the type checker needs no second way to learn a signature, and the back end no second way to call:
+ * A package is a Go source text, and a table with the C code of those of its functions that have no body
+ * there. The compiler parses and checks the text like any other, so it needs no second way to learn a
+ * signature, and compiles what has a body. Both are made from one list of members (an X-macro), so that a
+ * declaration stands beside its C function:
  *
- *     {"func Repeat(s string, count int) string", strings_repeat}
- *     {"const MaxInt64 = 1<<63 - 1", NULL}
- *     {"func (d Duration) String() string", time_duration_string}
+ *     X("Repeat", strings_repeat, "func Repeat(s string, count int) string")
+ *     X("Duration.String", time_duration_string, "func (d Duration) String() string")
+ *     X("(*Builder).Len", NULL, "func (b *Builder) Len() int { return len(b.buf) }")
+ *     X("", NULL, "const MaxInt8 = 1<<7 - 1")
  *
- * Member i stands alone on lines of its own in the text that go_package_source gives. A declaration may have
- * a body: then it is ordinary Go, `native` is NULL and the compiler compiles it. Names that are not exported
- * may be used between the members of a package as in any package. */
+ * Names that are not exported may be used between the members of a package as in any package. */
 #ifndef GO_PACKAGES_PACKAGES_H
 #define GO_PACKAGES_PACKAGES_H
 
 #include "go/runtime/runtime.h"
 
-typedef struct GoRPackageMember {
-    const char *declaration; /* one top-level declaration; without line breaks unless it has a body */
-    GoNative native;         /* for a func without a body; else NULL */
-} GoRPackageMember;
+typedef struct GoNativeMember {
+    const char *name; /* "Println", "Duration.String", "(*Builder).Len"; "" for other declarations */
+    GoNative native;  /* NULL: has a body, or is no function */
+} GoNativeMember;
 
-typedef struct GoRPackage {
-    const char *path;                /* as imported: "math/rand" */
-    const char *name;                /* "rand" */
-    const char *const *imports;      /* paths that the declarations use, NULL-terminated; NULL: none */
-    const GoRPackageMember *members; /* ends with a NULL declaration */
-} GoRPackage;
+typedef struct GoNativePackage {
+    const char *path; /* as imported: "math/rand" */
+    const char *text; /* the package as one Go source file */
+    const GoNativeMember *members;
+    size_t member_count;
+} GoNativePackage;
+
+/* Defines `const GoNativePackage variable`. `clause` is the package clause with the imports. */
+#define GO_NATIVE_PACKAGE(variable, import_path, clause, MEMBERS)                                            \
+    static const GoNativeMember variable##_members[] = {MEMBERS(GO_MEMBER_ROW_)};                            \
+    const GoNativePackage variable = {import_path, clause "\n" MEMBERS(GO_MEMBER_TEXT_), variable##_members, \
+                                      sizeof variable##_members / sizeof *variable##_members};
+#define GO_MEMBER_ROW_(name, native, declaration)  {name, native},
+#define GO_MEMBER_TEXT_(name, native, declaration) declaration "\n"
 
 /* All of them, ends with NULL. */
-extern const GoRPackage *const go_packages[];
+extern const GoNativePackage *const go_native_packages[];
 
 /* The package with this import path, or NULL. */
-const GoRPackage *go_package_find(Str path);
+const GoNativePackage *go_native_package_find(Str path);
 
-/* Appends the package as one Go source file: the package clause, imports, members. */
-void go_package_source(const GoRPackage *package, StrBuf *out);
+/* Its text, or NULL when there is none. Fits GoLibrary.find (go/types/check.h); `user` is not used. */
+const char *go_native_package_text(void *user, Str path);
 
-/* The C function of a member, by the name that a declaration gives it: "Println", and for methods
- * "Duration.String" or "(*Builder).WriteString". NULL: there is none. */
-GoNative go_package_native(const GoRPackage *package, Str name);
+/* The C code of a function or method ("Println", "(*Builder).Len"), or NULL. */
+GoNative go_native_find(Str path, Str name);
 
 #endif

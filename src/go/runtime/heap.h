@@ -30,6 +30,7 @@ typedef struct GoHeap {
     uint32_t top_pages;                       /* pages given from the end (go_heap_reserve_top) */
     GoSpan *current[GO_SIZE_CLASSES * 2];     /* by class * 2 + has_pointers: the span being filled */
     VEC(GoSpan *) spans[GO_SIZE_CLASSES * 2]; /* all of a class, by address; [0]: large blocks */
+    uint32_t searched[GO_SIZE_CLASSES * 2];   /* the spans of a list before this one are full */
     uint64_t tiny_block, tiny_offset;         /* 0: none */
     uint64_t bytes_live, bytes_allocated, blocks_allocated, blocks_freed; /* in block sizes */
     uint64_t collect_at; /* go_heap_should_collect says yes when bytes_live is over this */

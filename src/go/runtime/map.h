@@ -22,6 +22,7 @@ typedef struct GoMap {
     const GoRType *type; /* the MAP type */
     uint32_t key_offset, value_offset, stride; /* within an entry */
     uint32_t generation;                       /* grows whenever entries move to other indices */
+    bool has_pointers;                         /* keys or values hold pointers */
 } GoMap;
 
 /* make(map[K]V, hint). A negative hint counts as 0. */
@@ -39,13 +40,15 @@ static inline int64_t go_map_length(const GoMap *map) {
 }
 
 /* Walking: zero the iterator, set `map`, then call next until it gives false. The map may change between two
- * calls. 24 bytes: it can lie in a frame. */
+ * calls: when its entries move, the iterator goes on with the old ones, which it keeps alive, and looks up
+ * each key. Lies in a frame, where the collector sees it. */
 typedef struct GoMapIterator {
     GoMap *map;
-    uint64_t index;
+    uint8_t *entries; /* those of `generation` */
+    uint64_t used, index;
     uint32_t generation;
-    uint32_t unused;
+    bool has_begun;
 } GoMapIterator;
-bool go_map_next(GoMapIterator *iterator, const void **key, void **value);
+bool go_map_next(GoRuntime *runtime, GoMapIterator *iterator, const void **key, void **value);
 
 #endif

@@ -69,6 +69,9 @@ typedef struct GoPanicLink {
  * and String methods), and the signal line; ends with an empty line. */
 void go_panic_report(GoRuntime *runtime, const GoPanicLink *links, size_t count, StrBuf *out);
 
+/* Appends "fatal error: " and the text of a fatal signal, and an empty line. */
+void go_fatal_report(const GoRuntime *runtime, StrBuf *out);
+
 /* Appends a value as the line "panic: ..." shows it, without calling methods. */
 void go_panic_append_value(GoRuntime *runtime, GoInterface value, StrBuf *out);
 

@@ -24,10 +24,13 @@ typedef enum GoSignal {
 
 struct GoRuntime {
     MemSpace data_space, heap_space;
-    uint64_t data_next; /* first unused byte of the data segment */
+    uint64_t program_bytes; /* at the start of the data segment: package variables, roots of the collector */
+    uint64_t data_next, data_end; /* the unused rest of the data segment */
     GoHeap heap;
     GoTypeTable types;
-    uint64_t zero_base; /* the address of all values of size 0 */
+    uint64_t zero_base;    /* the address of all values of size 0 */
+    uint64_t zero_value;   /* 24 zero bytes: an empty string, a nil slice */
+    uint64_t static_bytes; /* the addresses of 256 words with the values 0 to 255 */
 
     EngineIO io;
     Str script;
@@ -37,6 +40,7 @@ struct GoRuntime {
     GoSignal signal;
     GoInterface panic_value;
     bool panic_is_signal; /* a nil dereference, which Go prints with a [signal ...] line */
+    uint64_t panic_pc;    /* for that line: where the back end says it happened */
     GoString fatal;
     int exit_status;
 
@@ -51,10 +55,13 @@ struct GoRuntime {
     /* What C code keeps between calls. */
     VEC(GoInterface) pinned; /* values that C code holds on to: roots */
     uint64_t random_state[4];
-    bool native_types_ready;
+
+    /* Types of the errors that C code makes. */
     const GoRType *error_string;  /* *errors.errorString */
-    const GoRType *runtime_error; /* runtime.Error as panics carry it: see panic.h */
-    const GoRType *plain_error, *bounds_error, *assertion_error, *wrap_error;
+    const GoRType *wrap_error;    /* *fmt.wrapError */
+    const GoRType *runtime_error; /* runtime.Error as panics carry it; its text with "runtime error: " */
+    const GoRType *plain_error;   /* the same without that prefix */
+    const GoRType *bounds_error, *assertion_error;
 };
 
 /* Reserves the spaces and builds the predeclared types. The first `program_bytes` bytes of the data segment
@@ -65,8 +72,8 @@ bool go_runtime_init(GoRuntime *runtime, const EngineOptions *options, uint64_t 
                      const char **reason);
 void go_runtime_free(GoRuntime *runtime);
 
-/* `size` zeroed bytes in the data segment, for as long as the run: package variables, constants, descriptors.
- * NULL when it is full. */
+/* `size` zeroed bytes in the data segment, for as long as the run, for what holds no heap addresses:
+ * constants, descriptors. Never NULL (see memory_error.h). */
 void *go_data_alloc(GoRuntime *runtime, uint64_t size, uint64_t align);
 /* A copy of the text there. */
 GoString go_data_string(GoRuntime *runtime, Str text);

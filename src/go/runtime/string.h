@@ -38,7 +38,16 @@ GoSlice go_slice_append(GoRuntime *runtime, const GoRType *elem, GoSlice slice, 
 /* copy(to, from): elements that may overlap; returns how many were copied. */
 int64_t go_slice_copy(const GoRType *elem, GoSlice to, const void *from, int64_t from_length);
 
-/* The builtins print and println, to standard error. `values` are interfaces of the arguments' types. */
-void go_print_builtin(GoRuntime *runtime, const GoInterface *values, size_t count, bool is_println);
+/* The builtins print and println, to standard error. An argument may be of interface type itself. */
+typedef struct GoPrintArgument {
+    const GoRType *type;
+    const void *value; /* where its bytes are */
+} GoPrintArgument;
+void go_print_builtin(GoRuntime *runtime, const GoPrintArgument *arguments, size_t count, bool is_println);
+
+/* Appends a value as print() writes it: floats as +1.500000e+000, pointers and interfaces as addresses, a
+ * slice as [3/4]0xc000010000. False for kinds that print cannot take (structs, arrays). With `out` NULL it
+ * only says whether the kind is a boolean or a number. */
+bool go_print_append(const GoRType *type, const void *value, StrBuf *out);
 
 #endif

@@ -17,6 +17,7 @@
 #ifndef GO_RUNTIME_TYPE_H
 #define GO_RUNTIME_TYPE_H
 
+#include "base/arena.h"
 #include "base/map.h"
 #include "base/vec.h"
 #include "go/runtime/value.h"
