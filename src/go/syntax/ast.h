@@ -107,8 +107,8 @@ typedef enum GoCallKind {
     GO_CALL_BUILTIN     /* see `builtin` */
 } GoCallKind;
 
-/* X(NAME, text, least arguments, takes more, kind of statement or expression): the built-in functions; those of
- * package unsafe begin with UNSAFE_. */
+/* X(NAME, text, least arguments, takes more, kind of statement or expression): the built-in functions; those
+ * of package unsafe begin with UNSAFE_. */
 #define GO_BUILTIN_TABLE(X)                                                                                  \
     X(APPEND, "append", 1, true, EXPRESSION)                                                                 \
     X(CAP, "cap", 1, false, EXPRESSION)                                                                      \
@@ -379,13 +379,13 @@ struct GoStmt {
         struct {
             GoExpr *label; /* NAME */
             GoStmt *statement;
-            GoObject *object; /* checker: */
         } labeled;
         struct {
             GoToken keyword; /* BREAK CONTINUE GOTO FALLTHROUGH */
             GoExpr *label;   /* NAME or NULL */
-            GoStmt *target;  /* checker: break, continue: the FOR, RANGE, SWITCH, TYPE_SWITCH or SELECT that
-                                it leaves or continues; goto: the LABELED; fallthrough: the SWITCH */
+            GoStmt
+                *target; /* set by the parser: break, continue: the FOR, RANGE, SWITCH, TYPE_SWITCH or SELECT
+                            that it leaves or continues; goto: the LABELED; fallthrough: the SWITCH */
         } branch;
         struct {
             GoExprList results;
@@ -406,6 +406,7 @@ struct GoStmt {
         } for_;
         struct {
             GoExpr *key, *value; /* NULL where left out */
+            GoExpr *extra;       /* a third name: one too many, the checker complains */
             bool is_define;
             GoExpr *operand;
             GoStmt *body;

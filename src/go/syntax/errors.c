@@ -1,0 +1,77 @@
+/* Errors: sorting and thinning out what was found. */
+#include "go/syntax/errors.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { ERRORS_SHOWN = 10 };
+
+void go_error_add_text(GoErrorList *errors, GoPos pos, Str message) {
+    GoError error = {pos, (uint32_t)errors->items.count, arena_copy(&errors->arena, message)};
+    VEC_PUSH(&errors->items, error);
+}
+
+void go_error_add(GoErrorList *errors, GoPos pos, const char *format, ...) {
+    StrBuf message = {0};
+    va_list arguments;
+    va_start(arguments, format);
+    strbuf_format_list(&message, format, arguments);
+    va_end(arguments);
+    go_error_add_text(errors, pos, strbuf_view(&message));
+    strbuf_free(&message);
+}
+
+static int errors_compare(const void *a, const void *b) {
+    const GoError *x = a, *y = b;
+    if (x->pos != y->pos) return x->pos < y->pos ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static void errors_emit(const GoSourceSet *sources, GoPos pos, Str message, DiagnosticList *diagnostics) {
+    uint32_t offset = 0;
+    const Source *source = go_source_set_find(sources, pos, &offset);
+    diagnostic_add(diagnostics, NULL, source, (SourceSpan){offset, offset}, "%.*s", STR_ARGS(message));
+}
+
+/* Only the first syntax error of a line counts, in the order of finding: what follows is mostly its echo. And
+ * no other message counts twice in a row on a line. Returns how many are kept. */
+static size_t errors_drop_echoes(GoErrorList *errors, const GoSourceSet *sources) {
+    size_t kept = 0;
+    uint32_t last_syntax_line = 0, last_line = 0;
+    Str last = {0};
+    for (size_t i = 0; i < errors->items.count; i++) {
+        GoError error = errors->items.items[i];
+        uint32_t line = go_source_set_place(sources, error.pos).line;
+        if (str_starts_with(error.message, STR("syntax error"))) {
+            if (line == last_syntax_line) continue;
+            last_syntax_line = line;
+        } else {
+            if (line == last_line && str_equal(error.message, last)) continue;
+            last_line = line;
+            last = error.message;
+        }
+        errors->items.items[kept++] = error;
+    }
+    return kept;
+}
+
+void go_errors_flush(GoErrorList *errors, const GoSourceSet *sources, DiagnosticList *diagnostics) {
+    size_t count = errors_drop_echoes(errors, sources);
+    bool is_cut = count >= ERRORS_SHOWN;
+    GoPos last = is_cut ? errors->items.items[ERRORS_SHOWN - 1].pos : 0;
+    if (is_cut) count = ERRORS_SHOWN;
+    if (count) qsort(errors->items.items, count, sizeof(GoError), errors_compare);
+    const GoError *previous = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const GoError *error = &errors->items.items[i];
+        if (previous && previous->pos == error->pos && str_equal(error->message, previous->message)) continue;
+        previous = error;
+        errors_emit(sources, error->pos, error->message, diagnostics);
+    }
+    if (is_cut) errors_emit(sources, last, STR("too many errors"), diagnostics);
+}
+
+void go_errors_free(GoErrorList *errors) {
+    VEC_FREE(&errors->items);
+    arena_free(&errors->arena);
+}

@@ -1,0 +1,32 @@
+/* Errors: collected while parsing and checking, shown the way Go's compiler shows them.
+ *
+ * The front end finds errors in the order in which it looks at things; people want them in the order of the
+ * text. So they are collected, and at the end sorted, cleared of repetitions (one syntax error a line, no
+ * message twice on a line) and cut after ten. */
+#ifndef GO_SYNTAX_ERRORS_H
+#define GO_SYNTAX_ERRORS_H
+
+#include "base/diagnostic.h"
+#include "go/syntax/position.h"
+
+typedef struct GoError {
+    GoPos pos;
+    uint32_t order; /* in which it was found */
+    Str message;
+} GoError;
+
+typedef struct GoErrorList {
+    VEC(GoError) items;
+    Arena arena; /* owns the messages */
+} GoErrorList;
+
+/* Formats a message and appends it. It may have further lines, indented by a tab. */
+void go_error_add(GoErrorList *errors, GoPos pos, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void go_error_add_text(GoErrorList *errors, GoPos pos, Str message);
+/* Moves the errors over into `diagnostics`: sorted, without repetitions, at most ten and then "too many
+ * errors". */
+void go_errors_flush(GoErrorList *errors, const GoSourceSet *sources, DiagnosticList *diagnostics);
+void go_errors_free(GoErrorList *errors);
+
+#endif
