@@ -30,6 +30,21 @@ uint64_t mem_copy_log_origin(const MemCopyLog *log, const MemCopy *copy) {
     return 0;
 }
 
+void mem_copy_log_compact(MemCopyLog *log) {
+    IntMap last_to = {0};
+    size_t kept = 0;
+    for (size_t i = 0; i < log->copies.count; i++) {
+        MemCopy copy = log->copies.items[i];
+        bool is_last = (size_t)(uintptr_t)intmap_get(&log->last_to, copy.to) == i + 1;
+        if (!is_last || copy.kind == MEM_COPY_TEMPORARY) continue;
+        log->copies.items[kept++] = copy;
+        intmap_set(&last_to, copy.to, (void *)(uintptr_t)kept);
+    }
+    log->copies.count = kept;
+    intmap_free(&log->last_to);
+    log->last_to = last_to;
+}
+
 void mem_copy_log_clear(MemCopyLog *log) {
     log->copies.count = 0;
     intmap_free(&log->last_to);

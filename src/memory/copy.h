@@ -43,6 +43,9 @@ const MemCopy *mem_copy_log_last(const MemCopyLog *log, uint64_t address);
  * or 0. */
 uint64_t mem_copy_log_origin(const MemCopyLog *log, const MemCopy *copy);
 
+/* Forgets temporaries, and copies that later ones to the same address have overwritten. */
+void mem_copy_log_compact(MemCopyLog *log);
+
 /* Forgets everything. */
 void mem_copy_log_clear(MemCopyLog *log);
 void mem_copy_log_free(MemCopyLog *log);
