@@ -58,8 +58,7 @@ static void log_copy(void *user, const MemCopy *copy) {
 EngineState timeline_walk_to(TimelineWalk *walk, uint64_t step) {
     EngineWatch watch = {.user = walk, .copied = log_copy};
     if (walk->state != ENGINE_ENDED)
-        walk->state =
-            walk->engine->resume(walk->run, ENGINE_STATEMENT, step, walk->keeps_copies ? &watch : NULL);
+        walk->state = walk->engine->resume(walk->run, walk->unit, step, walk->keeps_copies ? &watch : NULL);
     return walk->state;
 }
 

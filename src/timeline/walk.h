@@ -22,6 +22,7 @@ typedef struct TimelineWalk {
     const Engine *engine;
     EngineRun *run;
     EngineState state;
+    EngineUnit unit;   /* of the steps; ENGINE_STATEMENT unless set before the first one */
     bool keeps_copies; /* log the copies (slower) */
     MemCopyLog log;
     size_t log_limit; /* copies at which the log is cleaned up next */

@@ -1,0 +1,182 @@
+/* Recordings over the smallest engine there can be: a counter in memory that goes up by one each step, reads
+ * a byte of input at every thousandth, and ends after `program` steps. */
+#include "timeline/recording.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+struct EngineRun {
+    uint64_t steps, sum_of_input, end;
+    const EngineOptions *options;
+};
+
+static EngineRun *counter_start(EngineProgram *program, const EngineOptions *options, const char **reason) {
+    if (!program) *reason = "nothing to count";
+    EngineRun *run = program ? calloc(1, sizeof *run) : NULL;
+    if (run) *run = (EngineRun){.end = *(uint64_t *)program, .options = options};
+    return run;
+}
+
+static EngineState counter_resume(EngineRun *run, EngineUnit unit, uint64_t until, const EngineWatch *watch) {
+    (void)unit, (void)watch;
+    while (run->steps < until && run->steps < run->end) {
+        char byte = 0;
+        if (run->steps % 1000 == 0 && run->options->io.read(run->options->io.user, &byte, 1) == 1)
+            run->sum_of_input += (unsigned char)byte;
+        run->steps++;
+    }
+    return run->steps >= run->end ? ENGINE_ENDED : ENGINE_PAUSED;
+}
+
+static uint64_t counter_steps(const EngineRun *run) {
+    return run->steps;
+}
+
+static int counter_exit_status(const EngineRun *run) {
+    (void)run;
+    return 7;
+}
+
+static void counter_finish(EngineRun *run) {
+    free(run);
+}
+
+static const Engine counter = {.name = "counter",
+                               .start = counter_start,
+                               .resume = counter_resume,
+                               .steps = counter_steps,
+                               .exit_status = counter_exit_status,
+                               .finish = counter_finish};
+
+/* Input that nobody can predict or read twice: each byte is the number of reads made in this process. */
+static ptrdiff_t changing_input(void *user, char *bytes, size_t size) {
+    (void)size;
+    *bytes = (char)(++*(int *)user % 100);
+    return 1;
+}
+
+typedef struct Seen {
+    uint64_t steps, sum_of_input;
+} Seen;
+
+static void look(TimelineWalk *walk, const void *question, size_t size, StrBuf *answer) {
+    (void)question, (void)size;
+    Seen seen = {walk->run->steps, walk->run->sum_of_input};
+    strbuf_append_bytes(answer, &seen, sizeof seen);
+}
+
+static Seen ask(TimelineRecording *recording, uint64_t step) {
+    StrBuf answer = {0};
+    const char *reason = "";
+    Seen seen = {0};
+    assert_true(timeline_ask(recording, step, look, "?", 1, &answer, &reason));
+    assert_int_equal(answer.length, sizeof seen);
+    memcpy(&seen, answer.data, sizeof seen);
+    strbuf_free(&answer);
+    return seen;
+}
+
+static TimelineRecording *record(uint64_t *program, const EngineOptions *options, TimelineRecordOptions how) {
+    const char *reason = "";
+    TimelineRecording *recording =
+        timeline_record(&counter, (EngineProgram *)program, options, &how, &reason);
+    if (!recording) assert_string_equal(reason, "nothing to count");
+    return recording;
+}
+
+static uint64_t expected_sum(uint64_t steps) {
+    uint64_t sum = 0;
+    for (uint64_t read = 1; read <= (steps + 999) / 1000; read++) sum += read % 100;
+    return sum;
+}
+
+static void any_step_in_any_order(void **state) {
+    (void)state;
+    uint64_t program = 3000000;
+    int reads = 0;
+    EngineOptions options = {.io = {.user = &reads, .read = changing_input}};
+    TimelineRecording *recording = record(&program, &options, (TimelineRecordOptions){0});
+    assert_int_equal(timeline_end(recording), TIMELINE_ENDED);
+    assert_int_equal(timeline_exit_status(recording), 7);
+    assert_int_equal(timeline_steps(recording), program);
+    const uint64_t steps[] = {2999999, 0, 1, 1024, 1023, 1500001, 3000000, 777, 2000000};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        Seen seen = ask(recording, steps[i]);
+        assert_int_equal(seen.steps, steps[i]);
+        assert_int_equal(seen.sum_of_input, expected_sum(steps[i]));
+        assert_true(timeline_checkpoint(recording, steps[i]) <= steps[i]);
+    }
+    timeline_recording_free(recording);
+}
+
+static void an_endless_run_is_cut(void **state) {
+    (void)state;
+    uint64_t program = UINT64_MAX;
+    EngineOptions options = {0};
+    TimelineRecording *recording = record(&program, &options, (TimelineRecordOptions){.max_steps = 50000});
+    assert_int_equal(timeline_end(recording), TIMELINE_CUT);
+    assert_int_equal(timeline_steps(recording), 50000);
+    assert_int_equal(ask(recording, 50000).steps, 50000);
+    timeline_recording_free(recording);
+}
+
+static bool enough(void *user, uint64_t steps) {
+    (void)steps;
+    return ++*(int *)user < 2;
+}
+
+static void an_interrupted_run_is_kept(void **state) {
+    (void)state;
+    uint64_t program = UINT64_MAX;
+    int calls = 0;
+    EngineOptions options = {0};
+    TimelineRecording *recording =
+        record(&program, &options,
+               (TimelineRecordOptions){.max_steps = UINT64_MAX, .progress = enough, .user = &calls});
+    assert_int_equal(timeline_end(recording), TIMELINE_INTERRUPTED);
+    uint64_t last = timeline_steps(recording);
+    assert_true(last > 0);
+    assert_int_equal(ask(recording, last).steps, last);
+    assert_int_equal(ask(recording, last / 2).steps, last / 2);
+    timeline_recording_free(recording);
+}
+
+static void a_run_that_cannot_start_says_why(void **state) {
+    (void)state;
+    EngineOptions options = {0};
+    assert_null(record(NULL, &options, (TimelineRecordOptions){0}));
+}
+
+static void die(TimelineWalk *walk, const void *question, size_t size, StrBuf *answer) {
+    (void)walk, (void)question, (void)size, (void)answer;
+    _exit(3);
+}
+
+static void a_copy_that_dies_harms_nobody(void **state) {
+    (void)state;
+    uint64_t program = 5000;
+    EngineOptions options = {0};
+    TimelineRecording *recording = record(&program, &options, (TimelineRecordOptions){0});
+    StrBuf answer = {0};
+    const char *reason = "";
+    assert_false(timeline_ask(recording, 3000, die, "", 0, &answer, &reason));
+    assert_string_equal(reason, "the copy of the run that was asked has died");
+    assert_int_equal(ask(recording, 3000).steps, 3000);
+    strbuf_free(&answer);
+    timeline_recording_free(recording);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(any_step_in_any_order),         cmocka_unit_test(an_endless_run_is_cut),
+        cmocka_unit_test(an_interrupted_run_is_kept),    cmocka_unit_test(a_run_that_cannot_start_says_why),
+        cmocka_unit_test(a_copy_that_dies_harms_nobody),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
