@@ -1,0 +1,63 @@
+#!/usr/bin/python3
+"""Times the programs in bench/python and bench/go here and on the reference implementation, in one run.
+
+usage: bench/run.py VARSCOPE [NAME...]
+
+Each program runs three times on both; the fastest counts. A ratio of 2.0 says that varscope takes twice as long. Go programs are compiled
+beforehand (go build), so that the compiler's time does not count against the reference; varscope's own compile time counts.
+Outputs must agree. Then timeline: how fast a run of ten million steps is recorded, and how long a look at a random step takes.
+"""
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).parent
+PYTHON = "/usr/bin/python3.11"
+RUNS = 3
+
+
+def timed(command):
+    best, output = None, b""
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        output = subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
+        took = time.perf_counter() - start
+        best = took if best is None else min(best, took)
+    return best, output
+
+
+def reference(path, folder):
+    if path.suffix == ".py":
+        return [PYTHON, str(path)]
+    binary = f"{folder}/{path.stem}"
+    subprocess.run(["go", "build", "-o", binary, str(path)], check=True)
+    return [binary]
+
+
+def compare(varscope, path, folder):
+    ours, our_output = timed([varscope, "run", str(path)])
+    theirs, their_output = timed(reference(path, folder))
+    agree = "" if our_output == their_output else "  OUTPUTS DIFFER"
+    print(f"{path.name:24} {ours:9.3f} s {theirs:9.3f} s {ours / theirs:8.2f}{agree}", flush=True)
+
+
+def main():
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    varscope, names = sys.argv[1], sys.argv[2:]
+    programs = [path for folder in ("python", "go") for path in sorted((HERE / folder).iterdir())]
+    print(f"{'program':24} {'varscope':>11} {'reference':>11} {'ratio':>8}")
+    with tempfile.TemporaryDirectory() as folder:
+        for path in programs:
+            if not names or path.stem in names:
+                compare(varscope, path, folder)
+    recorder = pathlib.Path(varscope).parent / "timeline_bench"
+    if recorder.exists() and (not names or "timeline" in names):
+        for suffix in ("py", "go"):
+            subprocess.run([recorder, HERE / "timeline" / f"counting.{suffix}"], check=True)
+
+
+if __name__ == "__main__":
+    main()
