@@ -413,9 +413,7 @@ static bool accept_wrapped(GoPrinter *printer, GoValue value) {
         printer->wraps_errors = false;
         return false;
     }
-    printer->wrapped.type = value.type;
-    printer->wrapped.word = (void *)value.bytes;
-    if (go_rtype_is(value.type, GO_TYPE_DIRECT)) memcpy(&printer->wrapped.word, value.bytes, 8);
+    printer->wrapped = go_interface_make(printer->runtime, value.type, value.bytes);
     return true;
 }
 
