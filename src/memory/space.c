@@ -27,10 +27,13 @@ const char *__asan_default_options(void) {
 enum { ASAN_SPACE_LIMIT = 0x7fffffff & ~0xfff };
 
 /* The shadow byte of each 8 bytes (AddressSanitizer's x86-64 mapping). Its own poison function refuses
- * addresses in the gap. */
+ * addresses in the gap, and its memset refuses the shadow of low addresses; a bare instruction is not watched.
+ */
 static void set_shadow(const void *from, size_t size, int value) {
     uintptr_t start = ((uintptr_t)from + 7) & ~(uintptr_t)7, end = ((uintptr_t)from + size) & ~(uintptr_t)7;
-    if (start < end) memset((void *)((start >> 3) + 0x7fff8000), value, (end - start) >> 3);
+    if (start >= end) return;
+    uintptr_t shadow = (start >> 3) + 0x7fff8000, count = (end - start) >> 3;
+    __asm__ volatile("rep stosb" : "+D"(shadow), "+c"(count) : "a"(value) : "memory");
 }
 
 void mem_poison(const void *from, size_t size) {
