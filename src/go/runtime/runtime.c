@@ -114,8 +114,9 @@ void go_collect(GoRuntime *runtime) {
     GoHeap *heap = &runtime->heap;
     go_heap_collect_begin(heap);
     go_heap_mark_range(heap, runtime->data_space.base, runtime->data_space.base + runtime->program_bytes);
-    go_heap_mark_range(heap, (uint64_t)runtime->pinned.items,
-                       (uint64_t)(runtime->pinned.items + runtime->pinned.count));
+    for (size_t i = 0; i < runtime->pinned.count; i++)
+        go_heap_mark_range(heap, (uint64_t)&runtime->pinned.items[i],
+                           (uint64_t)(&runtime->pinned.items[i] + 1));
     go_heap_mark_range(heap, (uint64_t)&runtime->panic_value, (uint64_t)(&runtime->panic_value + 1));
     if (runtime->mark_roots) runtime->mark_roots(runtime);
     go_heap_collect_end(heap);

@@ -41,7 +41,8 @@ GoString go_string_concat(GoRuntime *runtime, const GoString *parts, size_t coun
 }
 
 bool go_string_equal(GoString a, GoString b) {
-    return a.length == b.length && (a.data == b.data || memcmp(a.data, b.data, (size_t)a.length) == 0);
+    if (a.length != b.length) return false;
+    return a.data == b.data || a.length == 0 || memcmp(a.data, b.data, (size_t)a.length) == 0;
 }
 
 int go_string_compare(GoString a, GoString b) {
