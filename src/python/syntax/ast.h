@@ -196,7 +196,7 @@ typedef enum PyNodeKind {
 } PyNodeKind;
 
 #define PY_NODE_OPEN(category, NAME, Name) struct {
-#define PY_NODE_FIELD(type, name)          PY_FIELD_##type name;
+#define PY_NODE_FIELD(Name, type, name)    PY_FIELD_##type name;
 #define PY_NODE_CLOSE(category, Name)                                                                        \
     }                                                                                                        \
     Name;

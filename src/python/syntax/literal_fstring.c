@@ -1,0 +1,284 @@
+/* f-strings: literal text with expressions in braces.
+ *
+ * In Python 3.11 an f-string is one token. Its inside is scanned here by hand: the end of an expression is
+ * found by counting brackets and quotes, without knowing the grammar; then a parser of its own reads the
+ * expression in place, as if it stood in parentheses. So nodes get their true positions, and an f-string
+ * inside of an f-string needs no more than recursion. */
+#include "python/syntax/literal.h"
+
+#include <string.h>
+
+enum { MAX_FORMAT_DEPTH = 2, MAX_FSTRING_DEPTH = 8 };
+
+/* Where the scan stands: an offset into the body of the token. */
+typedef struct Scan {
+    PyParser *parser;
+    PyStringBuilder *builder;
+    const PyStringToken *string;
+    Str body;
+    size_t at;
+    int depth; /* 0 in the string itself, 1 in a format specification */
+} Scan;
+
+static bool scan_values(Scan *scan);
+
+static bool fail_unexpected_end(Scan *scan) {
+    return py_fail(scan->parser, "f-string: expecting '}'");
+}
+
+/* End of the literal text at `at`: the offset of a brace that is not part of it. */
+static size_t find_literal_end(const Scan *scan) {
+    size_t at = scan->at;
+    Str body = scan->body;
+    while (at < body.length) {
+        char c = body.data[at];
+        if (c == '{' || c == '}') break;
+        at++;
+        if (c != '\\' || scan->string->raw || at == body.length) continue;
+        if (body.data[at] == 'N' && at + 1 < body.length && body.data[at + 1] == '{') {
+            ptrdiff_t close = str_find_byte(body, '}', at);
+            at = close < 0 ? body.length : (size_t)close + 1;
+        } else if (body.data[at] != '{' && body.data[at] != '}') {
+            at++;
+        }
+    }
+    return at;
+}
+
+/* Appends literal text up to an expression, the end of a format specification, or the end. */
+static bool scan_literal(Scan *scan) {
+    for (;;) {
+        size_t end = find_literal_end(scan);
+        bool brace = end < scan->body.length;
+        bool doubled = brace && scan->depth == 0 && end + 1 < scan->body.length &&
+                       scan->body.data[end] == scan->body.data[end + 1];
+        Str piece = str_slice(scan->body, scan->at, end + doubled);
+        if (!py_decode_string(scan->parser, piece, scan->string->raw, &scan->builder->text)) return false;
+        scan->at = end + (doubled ? 2 : 0);
+        if (doubled) continue;
+        if (brace && scan->body.data[end] == '}' && scan->depth == 0)
+            return py_fail(scan->parser, "f-string: single '}' is not allowed");
+        return true;
+    }
+}
+
+/* What the search for an expression's end has seen. */
+typedef struct Nesting {
+    char quote; /* 0: not in a string */
+    int quotes; /* 1 or 3 */
+    int count;
+    char open[PY_MAX_BRACKETS];
+} Nesting;
+
+static size_t count_quotes(Str body, size_t at) {
+    bool triple =
+        at + 2 < body.length && body.data[at + 1] == body.data[at] && body.data[at + 2] == body.data[at];
+    return triple ? 3 : 1;
+}
+
+/* A character of a string inside of the expression. Returns how many bytes it took. */
+static size_t step_in_string(Nesting *nesting, Str body, size_t at) {
+    if (body.data[at] != nesting->quote) return 1;
+    if (nesting->quotes == 3 && count_quotes(body, at) != 3) return 1;
+    nesting->quote = 0;
+    return (size_t)nesting->quotes;
+}
+
+static bool close_nested(Scan *scan, Nesting *nesting, char c) {
+    if (nesting->count == 0) return py_fail(scan->parser, "f-string: unmatched '%c'", c);
+    char open = nesting->open[--nesting->count];
+    if ((open == '(' && c == ')') || (open == '[' && c == ']') || (open == '{' && c == '}')) return true;
+    return py_fail(scan->parser, "f-string: closing parenthesis '%c' does not match opening parenthesis '%c'",
+                   c, open);
+}
+
+/* `c` ends the expression, unless it is half of ==, !=, <= or >=. */
+static bool ends_expression(Str body, size_t at) {
+    char c = body.data[at], next = at + 1 < body.length ? body.data[at + 1] : 0;
+    return c == ':' || c == '}' || ((c == '!' || c == '=') && next != '=');
+}
+
+/* Finds the end of the expression that starts at scan->at. False: an error was recorded. */
+static bool find_expression_end(Scan *scan, size_t *end) {
+    Nesting nesting = {0};
+    Str body = scan->body;
+    size_t at = scan->at;
+    while (at < body.length) {
+        char c = body.data[at];
+        if (c == '\\') return py_fail(scan->parser, "f-string expression part cannot include a backslash");
+        if (nesting.quote) {
+            at += step_in_string(&nesting, body, at);
+            continue;
+        }
+        if (c == '\'' || c == '"') {
+            nesting.quote = c;
+            nesting.quotes = (int)count_quotes(body, at);
+            at += (size_t)nesting.quotes;
+            continue;
+        }
+        if (c == '#') return py_fail(scan->parser, "f-string expression part cannot include '#'");
+        if (nesting.count == 0 && ends_expression(body, at)) break;
+        if (c == '(' || c == '[' || c == '{') {
+            if (nesting.count == PY_MAX_BRACKETS)
+                return py_fail(scan->parser, "f-string: too many nested parenthesis");
+            nesting.open[nesting.count++] = c;
+        } else if ((c == ')' || c == ']' || c == '}') && !close_nested(scan, &nesting, c)) {
+            return false;
+        }
+        bool comparison =
+            nesting.count == 0 && strchr("!=<>", c) && at + 1 < body.length && body.data[at + 1] == '=';
+        at += comparison ? 2 : 1;
+    }
+    *end = at;
+    if (nesting.quote) return py_fail(scan->parser, "f-string: unterminated string");
+    if (nesting.count)
+        return py_fail(scan->parser, "f-string: unmatched '%c'", nesting.open[nesting.count - 1]);
+    return at < body.length || fail_unexpected_end(scan);
+}
+
+static bool is_blank(Str text) {
+    for (size_t i = 0; i < text.length; i++)
+        if (!strchr(" \t\n\r\f", text.data[i]) || !text.data[i]) return false;
+    return true;
+}
+
+/* Line and line start of an offset in the token. */
+static void locate(const Scan *scan, uint32_t offset, int32_t *lineno, uint32_t *line_start) {
+    const PyPosition *token = &scan->string->token->at;
+    const char *text = scan->parser->tokenizer.source->text.data;
+    *lineno = token->lineno;
+    *line_start = token->start - (uint32_t)token->col_offset;
+    for (uint32_t i = token->start; i < offset; i++) {
+        if (text[i] != '\n') continue;
+        ++*lineno;
+        *line_start = i + 1;
+    }
+}
+
+/* The error of an expression's own parser becomes the outer parser's. */
+static void take_error(PyParser *outer, PyParser *inner) {
+    const PySyntaxError *error = inner->error.kind ? &inner->error : &inner->tokenizer.error;
+    if (outer->error.kind) return;
+    if (error->kind && !str_starts_with(error->message, STR("f-string")) && !inner->error.kind)
+        py_fail_at(outer, error->span, "f-string: %.*s", STR_ARGS(error->message));
+    else if (error->kind)
+        outer->error = *error;
+    else {
+        PyPosition at = VEC_LAST(&inner->tokens).at;
+        py_fail_at(outer, (SourceSpan){at.start, at.end}, "f-string: invalid syntax");
+    }
+}
+
+/* Parses body[from:to]. */
+static PyExpr *parse_expression_at(Scan *scan, size_t from, size_t to) {
+    PyParser *outer = scan->parser;
+    uint32_t start = scan->string->body_start + (uint32_t)from, line_start;
+    int32_t lineno;
+    if (outer->string_depth == MAX_FSTRING_DEPTH)
+        return py_fail(outer, "f-string: expressions nested too deeply");
+    locate(scan, start, &lineno, &line_start);
+    PyParser inner = {.string_depth = outer->string_depth + 1, .depth = outer->depth + PY_DEPTH_OF_BRACKETS};
+    py_tokenizer_init_inside(&inner.tokenizer, &outer->tokenizer, start,
+                             scan->string->body_start + (uint32_t)to, line_start, lineno);
+    py_parser_init(&inner, outer->arena, outer->names);
+    int32_t column = (int32_t)(start - line_start) - 1;
+    PyPosition brace = {lineno, column, lineno, column, start - 1, start - 1};
+    PyExpr *expr = py_parse_paren_content(&inner, brace, PY_TOKEN_END_MARKER);
+    if (!expr) take_error(outer, &inner);
+    py_parser_free(&inner);
+    return expr;
+}
+
+/* A format specification: an f-string of its own that ends at the brace. */
+static PyExpr *parse_format(Scan *scan) {
+    PyStringBuilder builder = {.values = py_list_begin(scan->parser), .at = scan->builder->at};
+    builder.u_prefix = scan->builder->u_prefix;
+    Scan inner = *scan;
+    inner.builder = &builder;
+    inner.depth = scan->depth + 1;
+    bool done = scan_values(&inner);
+    scan->at = inner.at;
+    PyExpr *expr = NULL;
+    if (done) {
+        py_string_flush(scan->parser, &builder);
+        expr = ARENA_NEW(scan->parser->arena, PyExpr);
+        expr->kind = PY_EXPR_JOINED_STR;
+        expr->at = builder.at;
+        PY_LIST_END(scan->parser, builder.values, &expr->JoinedStr.values);
+    }
+    strbuf_free(&builder.text);
+    return expr;
+}
+
+static bool scan_conversion(Scan *scan, int *conversion) {
+    size_t start = ++scan->at;
+    if (start >= scan->body.length) return fail_unexpected_end(scan);
+    char c = scan->body.data[scan->at++];
+    if (c != 's' && c != 'r' && c != 'a')
+        return py_fail(scan->parser, "f-string: invalid conversion character: expected 's', 'r', or 'a'");
+    *conversion = c;
+    return scan->at < scan->body.length || fail_unexpected_end(scan);
+}
+
+/* `{x=}` shows the expression's own text in front of its value. */
+static bool scan_debug_text(Scan *scan, size_t start) {
+    scan->at++;
+    while (scan->at < scan->body.length && is_blank(str_slice(scan->body, scan->at, scan->at + 1)))
+        scan->at++;
+    if (scan->at >= scan->body.length) return fail_unexpected_end(scan);
+    return py_decode_string(scan->parser, str_slice(scan->body, start, scan->at), true, &scan->builder->text);
+}
+
+/* What follows the expression: [=] [!conversion] [:format] } */
+static bool scan_expression_tail(Scan *scan, PyExpr *value, size_t start) {
+    int conversion = -1;
+    PyExpr *format = NULL;
+    bool debug = scan->body.data[scan->at] == '=';
+    if (debug && !scan_debug_text(scan, start)) return false;
+    if (scan->body.data[scan->at] == '!' && !scan_conversion(scan, &conversion)) return false;
+    py_string_flush(scan->parser, scan->builder);
+    if (scan->body.data[scan->at] == ':') {
+        scan->at++;
+        if (!(format = parse_format(scan))) return false;
+    }
+    if (scan->at >= scan->body.length || scan->body.data[scan->at] != '}') return fail_unexpected_end(scan);
+    scan->at++;
+    if (debug && !format && conversion == -1) conversion = 'r';
+    PyExpr *expr = ARENA_NEW(scan->parser->arena, PyExpr);
+    expr->kind = PY_EXPR_FORMATTED_VALUE;
+    expr->at = scan->builder->at;
+    expr->FormattedValue.value = value;
+    expr->FormattedValue.conversion = conversion;
+    expr->FormattedValue.format_spec = format;
+    py_list_push(scan->parser, expr);
+    return true;
+}
+
+/* An expression with everything between its braces; scan->at is on the opening one. */
+static bool scan_expression(Scan *scan) {
+    if (scan->depth >= MAX_FORMAT_DEPTH)
+        return py_fail(scan->parser, "f-string: expressions nested too deeply");
+    size_t start = ++scan->at, end;
+    if (!find_expression_end(scan, &end)) return false;
+    if (is_blank(str_slice(scan->body, start, end))) {
+        char c = scan->body.data[end];
+        if (c == '}') return py_fail(scan->parser, "f-string: empty expression not allowed");
+        return py_fail(scan->parser, "f-string: expression required before '%c'", c);
+    }
+    PyExpr *value = parse_expression_at(scan, start, end);
+    scan->at = end;
+    return value && scan_expression_tail(scan, value, start);
+}
+
+static bool scan_values(Scan *scan) {
+    for (;;) {
+        if (!scan_literal(scan)) return false;
+        if (scan->at >= scan->body.length || scan->body.data[scan->at] == '}') return true;
+        if (!scan_expression(scan)) return false;
+    }
+}
+
+bool py_parse_fstring(PyParser *parser, PyStringBuilder *builder, const PyStringToken *string) {
+    Scan scan = {.parser = parser, .builder = builder, .string = string, .body = string->body};
+    return scan_values(&scan);
+}

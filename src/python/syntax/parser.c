@@ -1,0 +1,194 @@
+/* The parser's state and helpers, see parser_internal.h, and the entry points, see parser.h. */
+#include "python/syntax/parser_internal.h"
+
+#include "base/utf8.h"
+
+#include <stdarg.h>
+
+void py_parser_init(PyParser *parser, Arena *arena, StrMap *names) {
+    parser->arena = arena;
+    parser->names = names;
+}
+
+void py_parser_free(PyParser *parser) {
+    VEC_FREE(&parser->tokens);
+    VEC_FREE(&parser->stack);
+}
+
+void py_parser_fill(PyParser *parser, size_t index) {
+    while (parser->tokens.count <= index) VEC_PUSH(&parser->tokens, py_tokenizer_next(&parser->tokenizer));
+}
+
+Str py_token_source(const PyParser *parser, const PyToken *token) {
+    return str_slice(parser->tokenizer.source->text, token->at.start, token->at.end);
+}
+
+bool py_at_word(PyParser *parser, const char *word) {
+    return py_at(parser, PY_TOKEN_NAME) && str_equal_c(py_token_source(parser, py_peek(parser)), word);
+}
+
+PyPosition py_start(PyParser *parser) {
+    return py_peek(parser)->at;
+}
+
+PyPosition py_span_from(const PyParser *parser, PyPosition start) {
+    size_t last = parser->at - 1;
+    while (last > 0 && (parser->tokens.items[last].kind == PY_TOKEN_NEWLINE ||
+                        parser->tokens.items[last].kind == PY_TOKEN_INDENT ||
+                        parser->tokens.items[last].kind == PY_TOKEN_DEDENT ||
+                        parser->tokens.items[last].kind == PY_TOKEN_END_MARKER))
+        last--;
+    const PyPosition *end = &parser->tokens.items[last].at;
+    start.end_lineno = end->end_lineno;
+    start.end_col_offset = end->end_col_offset;
+    start.end = end->end;
+    return start;
+}
+
+PyExpr *py_new_expr(PyParser *parser, PyNodeKind kind, PyPosition start) {
+    PyExpr *expr = ARENA_NEW(parser->arena, PyExpr);
+    expr->kind = kind;
+    expr->at = py_span_from(parser, start);
+    return expr;
+}
+
+PyStmt *py_new_stmt(PyParser *parser, PyNodeKind kind, PyPosition start) {
+    PyStmt *stmt = ARENA_NEW(parser->arena, PyStmt);
+    stmt->kind = kind;
+    stmt->at = py_span_from(parser, start);
+    return stmt;
+}
+
+PyPattern *py_new_pattern(PyParser *parser, PyNodeKind kind, PyPosition start) {
+    PyPattern *pattern = ARENA_NEW(parser->arena, PyPattern);
+    pattern->kind = kind;
+    pattern->at = py_span_from(parser, start);
+    return pattern;
+}
+
+static bool is_ascii(Str text) {
+    for (size_t i = 0; i < text.length; i++)
+        if ((unsigned char)text.data[i] >= 0x80) return false;
+    return true;
+}
+
+static Str intern_normalised(PyParser *parser, Str name) {
+    StrMapEntry *entry = strmap_find(parser->names, name);
+    if (entry) return entry->key;
+    Str copy = arena_copy(parser->arena, name);
+    strmap_set(parser->names, copy, (void *)(uintptr_t)copy.data);
+    return copy;
+}
+
+Str py_intern(PyParser *parser, Str name) {
+    if (is_ascii(name)) return intern_normalised(parser, name);
+    StrBuf normalised = {0};
+    utf8_append_nfkc(&normalised, name);
+    Str result = intern_normalised(parser, strbuf_view(&normalised));
+    strbuf_free(&normalised);
+    return result;
+}
+
+Str py_parse_name(PyParser *parser) {
+    const PyToken *token = py_peek(parser);
+    if (token->kind != PY_TOKEN_NAME) return (Str){0};
+    Str name = py_intern(parser, py_token_source(parser, token));
+    parser->at++;
+    return name;
+}
+
+void **py_list_end(PyParser *parser, size_t begin, int *count) {
+    size_t size = parser->stack.count - begin;
+    *count = (int)size;
+    parser->stack.count = begin;
+    if (size == 0) return NULL;
+    return arena_copy_bytes(parser->arena, parser->stack.items + begin, size * sizeof(void *));
+}
+
+void *py_fail_at(PyParser *parser, SourceSpan span, const char *format, ...) {
+    if (parser->error.kind) return NULL;
+    StrBuf message = {0};
+    va_list arguments;
+    va_start(arguments, format);
+    strbuf_format_list(&message, format, arguments);
+    va_end(arguments);
+    parser->error = (PySyntaxError){"SyntaxError", span, arena_copy(parser->arena, strbuf_view(&message))};
+    strbuf_free(&message);
+    return NULL;
+}
+
+void *py_fail(PyParser *parser, const char *format, ...) {
+    if (parser->error.kind) return NULL;
+    py_peek(parser);
+    const PyToken *last = &VEC_LAST(&parser->tokens);
+    SourceSpan span = {last->at.start, last->kind == PY_TOKEN_NEWLINE ? last->at.start : last->at.end};
+    StrBuf message = {0};
+    va_list arguments;
+    va_start(arguments, format);
+    strbuf_format_list(&message, format, arguments);
+    va_end(arguments);
+    py_fail_at(parser, span, "%.*s", STR_ARGS(strbuf_view(&message)));
+    strbuf_free(&message);
+    return NULL;
+}
+
+bool py_enter(PyParser *parser, int cost) {
+    if (parser->depth + cost <= PY_MAX_DEPTH) {
+        parser->depth += cost;
+        return true;
+    }
+    if (!parser->error.kind) parser->error = (PySyntaxError){.kind = "MemoryError"};
+    return false;
+}
+
+static bool parse_file(PyParser *parser, PyAstModule *module) {
+    return py_parse_statements(parser, &module->body) && py_accept(parser, PY_TOKEN_END_MARKER);
+}
+
+static bool parse_eval(PyParser *parser, PyAstModule *module) {
+    if (!(module->expression = py_parse_expressions(parser))) return false;
+    while (py_accept(parser, PY_TOKEN_NEWLINE)) continue;
+    return py_accept(parser, PY_TOKEN_END_MARKER);
+}
+
+static bool parse_interactive(PyParser *parser, PyAstModule *module) {
+    size_t list = py_list_begin(parser);
+    bool is_compound;
+    PyStmt *stmt = py_parse_compound_statement(parser, &is_compound);
+    if (stmt) {
+        py_list_push(parser, stmt);
+        py_accept(parser, PY_TOKEN_NEWLINE);
+    } else if (is_compound || parser->error.kind || !py_parse_simple_statements(parser)) {
+        return false;
+    }
+    PY_LIST_END(parser, list, &module->body);
+    while (py_accept(parser, PY_TOKEN_NEWLINE)) continue;
+    return py_accept(parser, PY_TOKEN_END_MARKER);
+}
+
+PyAstModule *py_parse(const Source *source, PyParseMode mode, Arena *arena, DiagnosticList *diagnostics) {
+    PyParser parser = {0};
+    StrMap names = {0};
+    py_tokenizer_init(&parser.tokenizer, source, arena, diagnostics);
+    py_parser_init(&parser, arena, &names);
+    PyAstModule *module = ARENA_NEW(arena, PyAstModule);
+    module->source = source;
+    bool done = mode == PY_PARSE_FILE         ? parse_file(&parser, module)
+                : mode == PY_PARSE_EXPRESSION ? parse_eval(&parser, module)
+                                              : parse_interactive(&parser, module);
+    if (!done) {
+        PySyntaxError *error = parser.tokenizer.error.kind ? &parser.tokenizer.error : &parser.error;
+        if (!error->kind) {
+            PyPosition at = VEC_LAST(&parser.tokens).at;
+            py_fail_at(&parser, (SourceSpan){at.start, at.end}, "invalid syntax");
+        }
+        diagnostic_add(diagnostics, error->kind, source, error->span, "%.*s", STR_ARGS(error->message));
+    }
+    py_parser_free(&parser);
+    strmap_free(&names);
+    return done ? module : NULL;
+}
+
+PyAstModule *py_parse_module(const Source *source, Arena *arena, DiagnosticList *diagnostics) {
+    return py_parse(source, PY_PARSE_FILE, arena, diagnostics);
+}

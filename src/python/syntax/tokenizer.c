@@ -1,0 +1,288 @@
+/* Lines, indentation, brackets and operators, see tokenizer.h. */
+#include "python/syntax/tokenizer_internal.h"
+
+#include "base/utf8.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+void py_tokenizer_init(PyTokenizer *tokenizer, const Source *source, Arena *arena,
+                       DiagnosticList *diagnostics) {
+    Str text = source->text;
+    *tokenizer = (PyTokenizer){.source = source, .arena = arena, .diagnostics = diagnostics};
+    tokenizer->end = (uint32_t)text.length;
+    tokenizer->at = str_starts_with(text, STR("\xEF\xBB\xBF")) ? 3 : 0;
+    tokenizer->line_start = tokenizer->at;
+    tokenizer->lineno = 1;
+    tokenizer->virtual_newline = tokenizer->at < tokenizer->end && text.data[text.length - 1] != '\n';
+    tokenizer->at_line_start = true;
+    tokenizer->indentation_count = 1;
+}
+
+void py_tokenizer_init_inside(PyTokenizer *tokenizer, const PyTokenizer *outer, uint32_t start, uint32_t end,
+                              uint32_t line_start, int32_t lineno) {
+    *tokenizer =
+        (PyTokenizer){.source = outer->source, .arena = outer->arena, .diagnostics = outer->diagnostics};
+    tokenizer->at = start;
+    tokenizer->end = end;
+    tokenizer->line_start = line_start;
+    tokenizer->lineno = lineno;
+    tokenizer->indentation_count = 1;
+    tokenizer->level = tokenizer->outer_level = 1;
+    tokenizer->brackets[0] = (PyOpenBracket){'(', lineno, start};
+}
+
+void tokenizer_advance(PyTokenizer *tokenizer) {
+    if (tokenizer_peek(tokenizer, 0) != '\n') {
+        tokenizer->at++;
+        return;
+    }
+    bool two_bytes = tokenizer->at < tokenizer->end && tokenizer->source->text.data[tokenizer->at] == '\r';
+    tokenizer->at += two_bytes ? 2 : 1;
+    tokenizer->lineno++;
+    tokenizer->line_start = tokenizer->at;
+}
+
+PyTokenKind tokenizer_fail(PyTokenizer *tokenizer, const char *kind, SourceSpan span, const char *format,
+                           ...) {
+    if (tokenizer->error.kind) return PY_TOKEN_ERROR;
+    StrBuf message = {0};
+    va_list arguments;
+    va_start(arguments, format);
+    strbuf_format_list(&message, format, arguments);
+    va_end(arguments);
+    tokenizer->error = (PySyntaxError){kind, span, arena_copy(tokenizer->arena, strbuf_view(&message))};
+    strbuf_free(&message);
+    return PY_TOKEN_ERROR;
+}
+
+SourceSpan tokenizer_last_byte(const PyTokenizer *tokenizer) {
+    uint32_t at = tokenizer->at > tokenizer->line_start ? tokenizer->at - 1 : tokenizer->at;
+    while (at > tokenizer->line_start && (tokenizer->source->text.data[at] & 0xC0) == 0x80) at--;
+    return (SourceSpan){at, at};
+}
+
+/* The text ends where a token was still to come. */
+static PyTokenKind fail_at_end(PyTokenizer *tokenizer) {
+    tokenizer->unexpected_end = true;
+    if (tokenizer->level > 0) {
+        PyOpenBracket *open = &tokenizer->brackets[tokenizer->level - 1];
+        return tokenizer_fail(tokenizer, "SyntaxError", (SourceSpan){open->offset, open->offset},
+                              "'%c' was never closed", open->character);
+    }
+    return TOKENIZER_FAIL_HERE(tokenizer, "unexpected EOF while parsing");
+}
+
+/* A backslash at a line's end: moves to the next line. */
+static bool read_continuation(PyTokenizer *tokenizer) {
+    tokenizer->at++;
+    if (tokenizer_peek(tokenizer, 0) != '\n') {
+        SourceSpan span = {tokenizer->at, tokenizer->at};
+        tokenizer_fail(tokenizer, "SyntaxError", span,
+                       "unexpected character after line continuation character");
+        return false;
+    }
+    tokenizer_advance(tokenizer);
+    if (tokenizer_peek(tokenizer, 0) == TOKENIZER_END) fail_at_end(tokenizer);
+    return !tokenizer->error.kind;
+}
+
+/* Columns of a line's first character, with tabs of 8 (`column`) and of 1 (`other`). */
+typedef struct Indentation {
+    int32_t column, other;
+} Indentation;
+
+static bool measure_indentation(PyTokenizer *tokenizer, Indentation *result) {
+    Indentation now = {0, 0}, before_continuation = {0, 0};
+    for (;; now.other++) {
+        int c = tokenizer_peek(tokenizer, 0);
+        if (c == ' ') {
+            now.column++;
+        } else if (c == '\t') {
+            now.column = (now.column / 8 + 1) * 8;
+        } else if (c == '\f') {
+            now = (Indentation){0, -1};
+        } else if (c == '\\') {
+            if (!before_continuation.column) before_continuation = now;
+            if (!read_continuation(tokenizer)) return false;
+            now.other--;
+            continue;
+        } else {
+            break;
+        }
+        tokenizer->at++;
+    }
+    *result = before_continuation.column ? before_continuation : now;
+    return true;
+}
+
+static bool fail_line(PyTokenizer *tokenizer, const char *kind, const char *message) {
+    uint32_t line_end = tokenizer->at;
+    const char *text = tokenizer->source->text.data;
+    while (line_end < tokenizer->end && text[line_end] != '\n' && text[line_end] != '\r') line_end++;
+    tokenizer_fail(tokenizer, kind, (SourceSpan){line_end, line_end}, "%s", message);
+    return false;
+}
+
+static bool fail_tabs(PyTokenizer *tokenizer) {
+    return fail_line(tokenizer, "TabError", "inconsistent use of tabs and spaces in indentation");
+}
+
+/* Compares a line's indentation with the stack; sets `pending`. */
+static bool apply_indentation(PyTokenizer *tokenizer, Indentation line) {
+    int32_t *count = &tokenizer->indentation_count, *columns = tokenizer->columns;
+    int32_t *others = tokenizer->other_columns;
+    if (line.column > columns[*count - 1]) {
+        if (*count == PY_MAX_INDENTATIONS)
+            return fail_line(tokenizer, "IndentationError", "too many levels of indentation");
+        if (line.other <= others[*count - 1]) return fail_tabs(tokenizer);
+        columns[*count] = line.column;
+        others[(*count)++] = line.other;
+        tokenizer->pending++;
+        return true;
+    }
+    for (; *count > 1 && line.column < columns[*count - 1]; --*count) tokenizer->pending--;
+    if (line.column != columns[*count - 1])
+        return fail_line(tokenizer, "IndentationError",
+                         "unindent does not match any outer indentation level");
+    return line.other == others[*count - 1] || fail_tabs(tokenizer);
+}
+
+/* Reads the white space in front of a line. False on an error. Sets *blank for a line that holds no token. */
+static bool read_indentation(PyTokenizer *tokenizer, bool *blank) {
+    Indentation line;
+    tokenizer->at_line_start = false;
+    if (!measure_indentation(tokenizer, &line)) return false;
+    int c = tokenizer_peek(tokenizer, 0);
+    *blank = c == '#' || c == '\n';
+    return *blank || tokenizer->level > 0 || apply_indentation(tokenizer, line);
+}
+
+/* Skips white space, comments and continuations inside of a line. */
+static bool skip_blanks(PyTokenizer *tokenizer) {
+    for (;;) {
+        int c = tokenizer_peek(tokenizer, 0);
+        if (c == ' ' || c == '\t' || c == '\f') {
+            tokenizer->at++;
+        } else if (c == '#') {
+            while ((c = tokenizer_peek(tokenizer, 0)) != '\n' && c != TOKENIZER_END) tokenizer->at++;
+        } else if (c == '\\') {
+            if (!read_continuation(tokenizer)) return false;
+        } else {
+            return true;
+        }
+    }
+}
+
+static PyTokenKind open_bracket(PyTokenizer *tokenizer, char c, uint32_t offset) {
+    if (tokenizer->level == PY_MAX_BRACKETS)
+        return TOKENIZER_FAIL_HERE(tokenizer, "too many nested parentheses");
+    tokenizer->brackets[tokenizer->level++] = (PyOpenBracket){c, tokenizer->lineno, offset};
+    return PY_TOKEN_NAME;
+}
+
+static PyTokenKind close_bracket(PyTokenizer *tokenizer, char c) {
+    if (tokenizer->level == tokenizer->outer_level)
+        return TOKENIZER_FAIL_HERE(tokenizer, "unmatched '%c'", c);
+    PyOpenBracket open = tokenizer->brackets[--tokenizer->level];
+    char fitting = open.character == '(' ? ')' : open.character == '[' ? ']' : '}';
+    if (c == fitting) return PY_TOKEN_NAME;
+    if (open.lineno != tokenizer->lineno)
+        return TOKENIZER_FAIL_HERE(
+            tokenizer, "closing parenthesis '%c' does not match opening parenthesis '%c' on line %d", c,
+            open.character, open.lineno);
+    return TOKENIZER_FAIL_HERE(tokenizer, "closing parenthesis '%c' does not match opening parenthesis '%c'",
+                               c, open.character);
+}
+
+/* An operator, or a character that starts nothing. */
+static PyTokenKind read_operator(PyTokenizer *tokenizer) {
+    uint32_t start = tokenizer->at;
+    Str rest = str_slice(tokenizer->source->text, start, tokenizer->end);
+    int kind = PY_TOKEN_FIRST_OPERATOR;
+    for (; kind < PY_TOKEN_FIRST_KEYWORD; kind++) {
+        const char *text = py_token_text((PyTokenKind)kind);
+        if (rest.data[0] == text[0] && str_starts_with(rest, str_from(text))) break;
+    }
+    unsigned char c = (unsigned char)rest.data[0];
+    if (kind == PY_TOKEN_FIRST_KEYWORD) {
+        tokenizer->at++;
+        if (c >= ' ' && c < 0x7F) return PY_TOKEN_UNKNOWN;
+        return TOKENIZER_FAIL_HERE(tokenizer, "invalid non-printable character U+%04X", (unsigned)c);
+    }
+    tokenizer->at += (uint32_t)strlen(py_token_text((PyTokenKind)kind));
+    PyTokenKind bracket = PY_TOKEN_NAME;
+    if (c == '(' || c == '[' || c == '{') bracket = open_bracket(tokenizer, (char)c, start);
+    if (c == ')' || c == ']' || c == '}') bracket = close_bracket(tokenizer, (char)c);
+    return bracket == PY_TOKEN_ERROR ? PY_TOKEN_ERROR : (PyTokenKind)kind;
+}
+
+static PyTokenKind read_token(PyTokenizer *tokenizer, int c) {
+    int next = tokenizer_peek(tokenizer, 1);
+    if ((c >= '0' && c <= '9') || (c == '.' && next >= '0' && next <= '9'))
+        return tokenizer_read_number(tokenizer);
+    if (c == '"' || c == '\'') return tokenizer_read_string(tokenizer, tokenizer->at);
+    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80)
+        return tokenizer_read_word(tokenizer);
+    return read_operator(tokenizer);
+}
+
+/* A token of no width at the place that was reached. */
+static PyToken token_here(const PyTokenizer *tokenizer, PyTokenKind kind) {
+    int32_t column = (int32_t)(tokenizer->at - tokenizer->line_start);
+    PyPosition at = {tokenizer->lineno, column, tokenizer->lineno, column, tokenizer->at, tokenizer->at};
+    return (PyToken){kind, tokenizer->level, at};
+}
+
+static void token_close(const PyTokenizer *tokenizer, PyToken *token) {
+    token->level = tokenizer->level;
+    token->at.end_lineno = tokenizer->lineno;
+    token->at.end_col_offset = (int32_t)(tokenizer->at - tokenizer->line_start);
+    token->at.end = tokenizer->at;
+}
+
+static PyToken read_newline(PyTokenizer *tokenizer) {
+    PyToken token = token_here(tokenizer, PY_TOKEN_NEWLINE);
+    token.at.end_col_offset++;
+    tokenizer_advance(tokenizer);
+    token.at.end = tokenizer->at < tokenizer->end ? tokenizer->at : tokenizer->end;
+    tokenizer->at_line_start = true;
+    return token;
+}
+
+static PyToken pending_token(PyTokenizer *tokenizer) {
+    bool indent = tokenizer->pending > 0;
+    tokenizer->pending += indent ? -1 : 1;
+    return token_here(tokenizer, indent ? PY_TOKEN_INDENT : PY_TOKEN_DEDENT);
+}
+
+PyToken py_tokenizer_next(PyTokenizer *tokenizer) {
+    while (!tokenizer->error.kind) {
+        bool blank = false;
+        if (tokenizer->at_line_start && !read_indentation(tokenizer, &blank)) break;
+        if (tokenizer->pending) return pending_token(tokenizer);
+        if (!skip_blanks(tokenizer)) break;
+        int c = tokenizer_peek(tokenizer, 0);
+        if (c == '\n') {
+            PyToken newline = read_newline(tokenizer);
+            if (blank || tokenizer->level > 0) continue;
+            return newline;
+        }
+        if (c == TOKENIZER_END) {
+            if (tokenizer->level == tokenizer->outer_level) return token_here(tokenizer, PY_TOKEN_END_MARKER);
+            fail_at_end(tokenizer);
+            break;
+        }
+        PyToken token = token_here(tokenizer, PY_TOKEN_ERROR);
+        token.kind = read_token(tokenizer, c);
+        token_close(tokenizer, &token);
+        return token;
+    }
+    return token_here(tokenizer, PY_TOKEN_ERROR);
+}
+
+void py_tokenizer_drain(PyTokenizer *tokenizer) {
+    PyTokenKind kind;
+    do kind = py_tokenizer_next(tokenizer).kind;
+    while (kind != PY_TOKEN_ERROR && kind != PY_TOKEN_END_MARKER);
+}

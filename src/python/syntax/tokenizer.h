@@ -1,0 +1,72 @@
+/* The tokenizer: cuts a Python file into words and turns its indentation into INDENT and DEDENT tokens.
+ *
+ * A stack holds the columns of the blocks that are open; a line that starts further right opens one, one that
+ * starts further left closes as many as it takes to find its own column again. Columns are counted twice,
+ * with tabs of 8 and of 1: if the two counts disagree about a line, its meaning depends on the width of a
+ * tab, which is an error. Inside of brackets line ends and indentation mean nothing.
+ *
+ * Positions are those of the original bytes: a byte order mark is skipped, \r\n counts as one line end, and a
+ * last line without line end is read as if it had one.
+ *
+ * Reference: "Lexical analysis" in the Python 3.11 language reference. */
+#ifndef PYTHON_SYNTAX_TOKENIZER_H
+#define PYTHON_SYNTAX_TOKENIZER_H
+
+#include "base/diagnostic.h"
+#include "python/syntax/token.h"
+
+enum {
+    PY_MAX_BRACKETS = 200,    /* open at the same time */
+    PY_MAX_INDENTATIONS = 100 /* columns on the stack, the 0 of the module included */
+};
+
+/* What is wrong and where; `kind` NULL: nothing. An empty span is shown as one caret. */
+typedef struct PySyntaxError {
+    const char *kind;
+    SourceSpan span;
+    Str message;
+} PySyntaxError;
+
+typedef struct PyOpenBracket {
+    char character;
+    int32_t lineno;
+    uint32_t offset;
+} PyOpenBracket;
+
+typedef struct PyTokenizer {
+    const Source *source;
+    Arena *arena;                /* owns messages */
+    DiagnosticList *diagnostics; /* takes warnings; NULL: they are dropped */
+    uint32_t at, end;            /* the next byte, and the end of the text */
+    uint32_t line_start;         /* offset at which the line of `at` starts */
+    int32_t lineno;
+    bool virtual_newline;      /* the last line has no line end: pretend one at `end` */
+    bool at_line_start;        /* indentation is to be read */
+    bool unexpected_end;       /* the error is that the file ends too early: inside of brackets, or behind a
+                                  backslash */
+    int32_t pending;           /* INDENTs (positive) or DEDENTs (negative) still to be returned */
+    int32_t indentation_count; /* entries on the two stacks; the first is column 0 */
+    int32_t columns[PY_MAX_INDENTATIONS], other_columns[PY_MAX_INDENTATIONS];
+    int32_t level;       /* open brackets */
+    int32_t outer_level; /* brackets that are thought to be open around the text: 0, or 1 in an f-string */
+    PyOpenBracket brackets[PY_MAX_BRACKETS];
+    PySyntaxError error; /* the first one; from then on only PY_TOKEN_ERROR is returned */
+} PyTokenizer;
+
+/* Starts at the first byte of the source. `source` and `arena` outlive the tokenizer. */
+void py_tokenizer_init(PyTokenizer *tokenizer, const Source *source, Arena *arena,
+                       DiagnosticList *diagnostics);
+
+/* Starts inside of the source, at `start`, which lies on line `lineno` that starts at `line_start`, and sees
+ * nothing behind `end`. Reads as if an opening parenthesis stood before: line ends mean nothing. For the
+ * expressions in f-strings. */
+void py_tokenizer_init_inside(PyTokenizer *tokenizer, const PyTokenizer *outer, uint32_t start, uint32_t end,
+                              uint32_t line_start, int32_t lineno);
+
+/* The next token. At the end of the file PY_TOKEN_END_MARKER, as often as it is called. */
+PyToken py_tokenizer_next(PyTokenizer *tokenizer);
+
+/* Reads and drops the rest of the file: to learn whether it holds an error. */
+void py_tokenizer_drain(PyTokenizer *tokenizer);
+
+#endif
