@@ -79,19 +79,24 @@ static bool parse_items(PyParser *parser, ParameterState *state, PyTokenKind end
     return !state->bare_star || state->keyword_only.count > 0;
 }
 
-#define TAKE(parser, vec, from, size, list)                                                                  \
-    ((list).items = arena_copy_bytes((parser)->arena, (vec).items + ((vec).items ? (from) : 0),              \
-                                     (size) * sizeof(void *)),                                               \
-     (list).count = (int)(size))
+/* A copy of `count` pointers in the arena. */
+static void *copy_pointers(PyParser *parser, void *items, size_t count) {
+    return count ? arena_copy_bytes(parser->arena, items, count * sizeof(void *)) : NULL;
+}
 
 static void take_lists(PyParser *parser, ParameterState *state) {
     PyArguments *arguments = state->arguments;
-    size_t positional_only = (size_t)arguments->posonlyargs.count;
-    TAKE(parser, state->args, 0, positional_only, arguments->posonlyargs);
-    TAKE(parser, state->args, positional_only, state->args.count - positional_only, arguments->args);
-    TAKE(parser, state->keyword_only, 0, state->keyword_only.count, arguments->kwonlyargs);
-    TAKE(parser, state->keyword_defaults, 0, state->keyword_defaults.count, arguments->kw_defaults);
-    TAKE(parser, state->defaults, 0, state->defaults.count, arguments->defaults);
+    size_t first = (size_t)arguments->posonlyargs.count, rest = state->args.count - first;
+    size_t keyword_only = state->keyword_only.count, defaults = state->defaults.count;
+    arguments->posonlyargs.items = copy_pointers(parser, state->args.items, first);
+    arguments->args.items = rest ? copy_pointers(parser, state->args.items + first, rest) : NULL;
+    arguments->args.count = (int)rest;
+    arguments->kwonlyargs.items = copy_pointers(parser, state->keyword_only.items, keyword_only);
+    arguments->kwonlyargs.count = (int)keyword_only;
+    arguments->kw_defaults.items = copy_pointers(parser, state->keyword_defaults.items, keyword_only);
+    arguments->kw_defaults.count = (int)keyword_only;
+    arguments->defaults.items = copy_pointers(parser, state->defaults.items, defaults);
+    arguments->defaults.count = (int)defaults;
 }
 
 PyArguments *py_parse_parameters(PyParser *parser, PyTokenKind end) {

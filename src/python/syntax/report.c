@@ -8,8 +8,10 @@ static bool is_warning(const Diagnostic *diagnostic) {
 /* The line without the white space in front and behind; *strip is how much was cut in front. */
 static Str trim_line(Str line, size_t *strip) {
     size_t from = 0, to = line.length;
-    while (from < to && (line.data[from] == ' ' || line.data[from] == '\t' || line.data[from] == '\f')) from++;
-    while (to > from && (line.data[to - 1] == ' ' || line.data[to - 1] == '\t' || line.data[to - 1] == '\f')) to--;
+    while (from < to && (line.data[from] == ' ' || line.data[from] == '\t' || line.data[from] == '\f'))
+        from++;
+    while (to > from && (line.data[to - 1] == ' ' || line.data[to - 1] == '\t' || line.data[to - 1] == '\f'))
+        to--;
     *strip = from;
     return str_slice(line, from, to);
 }
