@@ -300,7 +300,7 @@ static void dump_value(Dump *dump, const Field *field, const void *at) {
     case TYPE_constant: py_repr_constant(out, at); break;
     case TYPE_context: strbuf_append_c(out, context_texts[*(const PyExprContext *)at]); break;
     case TYPE_bool_operator: strbuf_append_c(out, bool_operator_texts[*(const PyBoolOperator *)at]); break;
-    case TYPE_operator: strbuf_append_c(out, operator_texts[*(const PyOperator *)at]); break;
+    case TYPE_operator: strbuf_append_c(out, operator_texts[*(const PyBinaryOperator *)at]); break;
     case TYPE_unary_operator: strbuf_append_c(out, unary_operator_texts[*(const PyUnaryOperator *)at]); break;
     case TYPE_compare_operators: dump_compare_operators(dump, at); break;
     case TYPE_integer: strbuf_format(out, "%d", *(const int *)at); break;

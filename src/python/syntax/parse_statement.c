@@ -10,7 +10,7 @@ static PyExpr *parse_yield_or_star_expressions(PyParser *parser) {
     return py_at(parser, PY_TOKEN_YIELD) ? py_parse_yield(parser) : py_parse_star_expressions(parser);
 }
 
-static bool augmented_operator(PyTokenKind kind, PyOperator *op) {
+static bool augmented_operator(PyTokenKind kind, PyBinaryOperator *op) {
     switch (kind) {
     case PY_TOKEN_PLUS_EQUAL: *op = PY_OP_ADD; return true;
     case PY_TOKEN_MINUS_EQUAL: *op = PY_OP_SUB; return true;
@@ -60,7 +60,7 @@ static PyStmt *parse_annotated(PyParser *parser, PyExpr *target, PyPosition star
     return stmt;
 }
 
-static PyStmt *parse_augmented(PyParser *parser, PyExpr *target, PyOperator op, PyPosition start) {
+static PyStmt *parse_augmented(PyParser *parser, PyExpr *target, PyBinaryOperator op, PyPosition start) {
     if (!py_is_target(target, PY_TARGET_SINGLE)) return NULL;
     parser->at++;
     PyExpr *value = parse_yield_or_star_expressions(parser);
@@ -79,7 +79,7 @@ static PyStmt *parse_expression_statement(PyParser *parser) {
     PyExpr *expr = parse_yield_or_star_expressions(parser);
     if (!expr) return NULL;
     PyTokenKind kind = py_peek(parser)->kind;
-    PyOperator op;
+    PyBinaryOperator op;
     if (kind == PY_TOKEN_EQUAL) return parse_assign(parser, expr, start);
     if (kind == PY_TOKEN_COLON) return parse_annotated(parser, expr, start, parenthesised);
     if (augmented_operator(kind, &op)) return parse_augmented(parser, expr, op, start);
