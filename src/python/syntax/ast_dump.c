@@ -182,9 +182,15 @@ static bool is_absent(const Field *field, const void *at) {
     return field->type == TYPE_name ? !((const Str *)at)->data : !*(void *const *)at;
 }
 
+/* Constants have an optional argument of their own: kind='u'. */
+static bool has_u_prefix(const Description *node, const void *base) {
+    return node == &descriptions[PY_EXPR_CONSTANT] && ((const PyExpr *)base)->Constant.value.u_prefix;
+}
+
 /* The number of arguments that the node is printed with. */
 static int count_arguments(const Dump *dump, const Description *node, const void *base) {
     int count = dump->positions && node->position >= 0 ? 4 : 0;
+    count += has_u_prefix(node, base);
     for (const Field *field = node->fields; field->type != TYPE_end; field++)
         count += !is_absent(field, (const char *)base + field->offset);
     return count;
@@ -325,6 +331,10 @@ static void dump_arguments(Dump *dump, const Description *node, const char *base
         first = false;
         strbuf_format(dump->out, "%s=", field->name);
         dump_value(dump, field, base + field->offset);
+    }
+    if (has_u_prefix(node, base)) {
+        separate(dump, first, one_line);
+        strbuf_append_c(dump->out, "kind='u'");
     }
     if (dump->positions && node->position >= 0)
         dump_position(dump, (const PyPosition *)(const void *)(base + node->position), first);

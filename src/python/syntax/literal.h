@@ -29,7 +29,7 @@ bool py_decode_bytes(PyParser *parser, Str piece, bool raw, StrBuf *out);
 uint32_t py_character_by_name(Str name);
 
 /* Pushes the gathered text as a Constant, if there is any. */
-void py_string_flush(PyParser *parser, PyStringBuilder *builder);
+void py_string_flush(PyParser *parser, PyStringBuilder *builder, PyPosition at);
 
 /* Appends the values of an f-string. */
 bool py_parse_fstring(PyParser *parser, PyStringBuilder *builder, const PyStringToken *string);

@@ -185,11 +185,17 @@ static PyExpr *parse_expression_at(Scan *scan, size_t from, size_t to) {
     PyPosition brace = {lineno, column, lineno, column, start - 1, start - 1};
     PyExpr *expr = py_parse_paren_content(&inner, brace, PY_TOKEN_END_MARKER);
     if (!expr) take_error(outer, &inner);
+    if (expr && expr->at.start == brace.start) {
+        expr->at.end = inner.tokenizer.end + 1;
+        expr->at.end_lineno = inner.tokenizer.lineno;
+        expr->at.end_col_offset = (int32_t)(expr->at.end - inner.tokenizer.line_start);
+    }
     py_parser_free(&inner);
     return expr;
 }
 
-/* A format specification: an f-string of its own that ends at the brace. */
+/* A format specification: an f-string of its own that ends at the brace. It stands at its token, not at all
+ * the tokens that are joined; so does the text behind its last expression. */
 static PyExpr *parse_format(Scan *scan) {
     PyStringBuilder builder = {.values = py_list_begin(scan->parser), .at = scan->builder->at};
     builder.u_prefix = scan->builder->u_prefix;
@@ -200,10 +206,10 @@ static PyExpr *parse_format(Scan *scan) {
     scan->at = inner.at;
     PyExpr *expr = NULL;
     if (done) {
-        py_string_flush(scan->parser, &builder);
+        py_string_flush(scan->parser, &builder, scan->string->token->at);
         expr = ARENA_NEW(scan->parser->arena, PyExpr);
         expr->kind = PY_EXPR_JOINED_STR;
-        expr->at = builder.at;
+        expr->at = scan->string->token->at;
         PY_LIST_END(scan->parser, builder.values, &expr->JoinedStr.values);
     }
     strbuf_free(&builder.text);
@@ -236,7 +242,7 @@ static bool scan_expression_tail(Scan *scan, PyExpr *value, size_t start) {
     bool debug = scan->body.data[scan->at] == '=';
     if (debug && !scan_debug_text(scan, start)) return false;
     if (scan->body.data[scan->at] == '!' && !scan_conversion(scan, &conversion)) return false;
-    py_string_flush(scan->parser, scan->builder);
+    py_string_flush(scan->parser, scan->builder, scan->builder->at);
     if (scan->body.data[scan->at] == ':') {
         scan->at++;
         if (!(format = parse_format(scan))) return false;

@@ -213,19 +213,19 @@ static PyStringToken take_apart(const PyParser *parser, const PyToken *token) {
     return string;
 }
 
-static PyExpr *new_text_constant(PyParser *parser, PyStringBuilder *builder) {
+static PyExpr *new_text_constant(PyParser *parser, PyStringBuilder *builder, PyPosition at) {
     PyExpr *expr = ARENA_NEW(parser->arena, PyExpr);
     expr->kind = PY_EXPR_CONSTANT;
-    expr->at = builder->at;
+    expr->at = at;
     expr->Constant.value.kind = builder->bytes ? PY_CONSTANT_BYTES : PY_CONSTANT_STR;
     expr->Constant.value.u_prefix = builder->u_prefix;
     expr->Constant.value.text = arena_copy(parser->arena, strbuf_view(&builder->text));
     return expr;
 }
 
-void py_string_flush(PyParser *parser, PyStringBuilder *builder) {
+void py_string_flush(PyParser *parser, PyStringBuilder *builder, PyPosition at) {
     if (builder->text.length == 0) return;
-    py_list_push(parser, new_text_constant(parser, builder));
+    py_list_push(parser, new_text_constant(parser, builder, at));
     strbuf_clear(&builder->text);
 }
 
@@ -237,8 +237,8 @@ static bool append_token(PyParser *parser, PyStringBuilder *builder, const PyStr
 }
 
 static PyExpr *finish_strings(PyParser *parser, PyStringBuilder *builder) {
-    if (!builder->formatted) return new_text_constant(parser, builder);
-    py_string_flush(parser, builder);
+    if (!builder->formatted) return new_text_constant(parser, builder, builder->at);
+    py_string_flush(parser, builder, builder->at);
     PyExpr *expr = ARENA_NEW(parser->arena, PyExpr);
     expr->kind = PY_EXPR_JOINED_STR;
     expr->at = builder->at;

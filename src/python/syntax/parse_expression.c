@@ -42,7 +42,8 @@ bool py_starts_expression(PyTokenKind kind) {
     }
 }
 
-static PyExpr *new_binary(PyParser *parser, PyExpr *left, PyBinaryOperator op, PyExpr *right, PyPosition start) {
+static PyExpr *new_binary(PyParser *parser, PyExpr *left, PyBinaryOperator op, PyExpr *right,
+                          PyPosition start) {
     PyExpr *expr = py_new_expr(parser, PY_EXPR_BIN_OP, start);
     expr->BinOp.left = left;
     expr->BinOp.op = op;

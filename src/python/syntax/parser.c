@@ -2,6 +2,7 @@
 #include "python/syntax/parser_internal.h"
 
 #include "base/utf8.h"
+#include "python/syntax/encoding.h"
 
 #include <stdarg.h>
 
@@ -167,6 +168,7 @@ static bool parse_interactive(PyParser *parser, PyAstModule *module) {
 }
 
 PyAstModule *py_parse(const Source *source, PyParseMode mode, Arena *arena, DiagnosticList *diagnostics) {
+    if (!(source = py_decode_source(source, diagnostics))) return NULL;
     PyParser parser = {0};
     StrMap names = {0};
     py_tokenizer_init(&parser.tokenizer, source, arena, diagnostics);

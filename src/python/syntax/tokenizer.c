@@ -29,6 +29,8 @@ void py_tokenizer_init_inside(PyTokenizer *tokenizer, const PyTokenizer *outer, 
     tokenizer->lineno = lineno;
     tokenizer->indentation_count = 1;
     tokenizer->level = tokenizer->outer_level = 1;
+    tokenizer->first_lineno = lineno;
+    tokenizer->first_column = (int32_t)(start - line_start) - 1;
     tokenizer->brackets[0] = (PyOpenBracket){'(', lineno, start};
 }
 
@@ -241,6 +243,14 @@ static void token_close(const PyTokenizer *tokenizer, PyToken *token) {
     token->at.end = tokenizer->at;
 }
 
+/* In CPython 3.11 a string of several lines that starts in the first line of an f-string's expression forgets
+ * the column at which that expression starts. Positions are what dis and tracebacks show, so they agree. */
+static void shift_nested_string(const PyTokenizer *tokenizer, PyToken *token) {
+    if (!tokenizer->outer_level || token->kind != PY_TOKEN_STRING) return;
+    if (token->at.lineno == tokenizer->first_lineno && token->at.end_lineno > token->at.lineno)
+        token->at.col_offset -= tokenizer->first_column;
+}
+
 static PyToken read_newline(PyTokenizer *tokenizer) {
     PyToken token = token_here(tokenizer, PY_TOKEN_NEWLINE);
     token.at.end_col_offset++;
@@ -276,6 +286,7 @@ PyToken py_tokenizer_next(PyTokenizer *tokenizer) {
         PyToken token = token_here(tokenizer, PY_TOKEN_ERROR);
         token.kind = read_token(tokenizer, c);
         token_close(tokenizer, &token);
+        shift_nested_string(tokenizer, &token);
         return token;
     }
     return token_here(tokenizer, PY_TOKEN_ERROR);

@@ -49,6 +49,7 @@ typedef struct PyTokenizer {
     int32_t columns[PY_MAX_INDENTATIONS], other_columns[PY_MAX_INDENTATIONS];
     int32_t level;       /* open brackets */
     int32_t outer_level; /* brackets that are thought to be open around the text: 0, or 1 in an f-string */
+    int32_t first_lineno, first_column; /* where the parenthesis before such a text is thought to stand */
     PyOpenBracket brackets[PY_MAX_BRACKETS];
     PySyntaxError error; /* the first one; from then on only PY_TOKEN_ERROR is returned */
 } PyTokenizer;
