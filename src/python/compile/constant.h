@@ -1,0 +1,43 @@
+/* Constants: from the literals of the tree to objects, each different value once.
+ *
+ * Within one compilation equal constants are one object, as in CPython, which a program can see with `is`.
+ * "Equal" here is stricter than ==: 1, 1.0 and True are three constants, 0.0 and -0.0 are two, and so on
+ * inside of tuples. So each constant is described by a key, a run of bytes that is the same exactly when the
+ * constants are the same: a letter for the type and the value behind it, recursively for tuples.
+ *
+ * The pool owns a reference to every object that it gives out, until it is freed; code objects that use a
+ * constant hold their own. */
+#ifndef PYTHON_COMPILE_CONSTANT_H
+#define PYTHON_COMPILE_CONSTANT_H
+
+#include "base/map.h"
+#include "base/vec.h"
+#include "python/objects/object.h"
+#include "python/syntax/ast.h"
+
+typedef struct PyConstantPool {
+    Arena *arena;  /* of the keys */
+    StrMap by_key; /* key -> PyObject * */
+    VEC(PyObject *) owned;
+} PyConstantPool;
+
+/* The constants of one code object, in the order of co_consts. */
+typedef struct PyConstantList {
+    StrMap index_by_key;   /* key -> index + 1 */
+    VEC(PyObject *) items; /* borrowed from the pool */
+} PyConstantList;
+
+/* Keeps a new reference (stolen) alive until the pool dies, and returns it borrowed. NULL gives NULL. */
+PyObject *py_constant_own(PyConstantPool *pool, PyObject *object);
+/* The object of a literal, borrowed. NULL: an exception is set (a too large int). */
+PyObject *py_constant_object(PyConstantPool *pool, const PyConstant *constant);
+/* The one object of the pool that stands for this value (borrowed); tuples are merged with their items.
+ * NULL: an exception is set. */
+PyObject *py_constant_merge(PyConstantPool *pool, PyObject *object);
+void py_constant_pool_free(PyConstantPool *pool);
+
+/* The index of a constant in the list, added if need be. -1: an exception is set. */
+int py_constant_add(PyConstantPool *pool, PyConstantList *list, PyObject *object);
+void py_constant_list_free(PyConstantList *list);
+
+#endif

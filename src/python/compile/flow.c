@@ -1,0 +1,116 @@
+/* Building the flow graph, and what is known about its instructions. */
+#include "python/compile/flow.h"
+
+#include <string.h>
+
+void py_flow_init(PyFlow *flow, Arena *arena) {
+    *flow = (PyFlow){.arena = arena, .at = PY_NO_POSITION};
+    flow->entry = flow->current = py_flow_new_block(flow);
+}
+
+PyBlock *py_flow_new_block(PyFlow *flow) {
+    return ARENA_NEW(flow->arena, PyBlock);
+}
+
+void py_flow_use_block(PyFlow *flow, PyBlock *block) {
+    flow->current->next = block;
+    flow->current = block;
+}
+
+void py_flow_append(PyFlow *flow, PyBlock *block, PyInstruction instruction) {
+    if (block->count == block->capacity) {
+        int capacity = block->capacity ? block->capacity * 2 : 8;
+        PyInstruction *items = ARENA_ARRAY(flow->arena, PyInstruction, capacity);
+        if (block->count) memcpy(items, block->items, sizeof *items * (size_t)block->count);
+        block->items = items;
+        block->capacity = capacity;
+    }
+    block->items[block->count++] = instruction;
+}
+
+void py_flow_insert(PyFlow *flow, PyBlock *block, int index, PyInstruction instruction) {
+    py_flow_append(flow, block, instruction);
+    for (int i = block->count - 1; i > index; i--) block->items[i] = block->items[i - 1];
+    block->items[index] = instruction;
+}
+
+static void emit(PyFlow *flow, PyInstruction instruction) {
+    const PyInstruction *last = py_block_last(flow->current);
+    if (last && py_flow_ends_block(last->opcode)) py_flow_use_block(flow, py_flow_new_block(flow));
+    instruction.at = flow->at;
+    instruction.statement = flow->statement;
+    flow->statement = 0;
+    py_flow_append(flow, flow->current, instruction);
+}
+
+void py_flow_emit(PyFlow *flow, int opcode, int argument) {
+    emit(flow, (PyInstruction){.opcode = (int16_t)opcode, .argument = argument});
+}
+
+void py_flow_emit_jump(PyFlow *flow, int opcode, PyBlock *target) {
+    emit(flow, (PyInstruction){.opcode = (int16_t)opcode, .target = target});
+}
+
+bool py_flow_is_handler_mark(int opcode) {
+    return opcode == PY_OP_SETUP_FINALLY || opcode == PY_OP_SETUP_CLEANUP || opcode == PY_OP_SETUP_WITH;
+}
+
+bool py_flow_is_jump(int opcode) {
+    if (opcode > PY_PSEUDO_BEFORE_FIRST) return opcode >= PY_OP_JUMP;
+    int kind = py_opcode_info[opcode].kind;
+    return kind == PY_ARGUMENT_JUMP_FORWARD || kind == PY_ARGUMENT_JUMP_BACKWARD;
+}
+
+static bool is_exit(int opcode) {
+    return opcode == PY_OP_RETURN_VALUE || opcode == PY_OP_RAISE_VARARGS || opcode == PY_OP_RERAISE;
+}
+
+bool py_flow_ends_block(int opcode) {
+    return is_exit(opcode) || py_flow_is_jump(opcode);
+}
+
+int py_flow_stack_growth(const PyInstruction *instruction, bool is_jump) {
+    switch (instruction->opcode) {
+#define X(name, forward, backward, growth)                                                                   \
+    case PY_OP_##name: return growth;
+        PY_PSEUDO_OPCODES(X)
+#undef X
+    default: return py_opcode_stack_growth(instruction->opcode, instruction->argument, is_jump);
+    }
+}
+
+void py_flow_normalize(PyFlow *flow) {
+    for (PyBlock *block = flow->entry; block; block = block->next) {
+        for (int i = 0; i < block->count; i++) {
+            PyInstruction *instruction = &block->items[i];
+            if (is_exit(instruction->opcode)) block->is_exit = block->no_fallthrough = true;
+            if (instruction->opcode == PY_OP_JUMP || instruction->opcode == PY_OP_JUMP_NO_INTERRUPT)
+                block->no_fallthrough = true;
+            while (instruction->target && instruction->target->count == 0 && instruction->target->next)
+                instruction->target = instruction->target->next;
+        }
+    }
+}
+
+/* The direction of a jump is known once the order of the blocks is: a block seen already lies behind. */
+static int direct(int opcode, bool is_forward) {
+    switch (opcode) {
+#define X(name, forward, backward, growth)                                                                   \
+    case PY_OP_##name: return is_forward ? PY_OP_##forward : PY_OP_##backward;
+        PY_PSEUDO_OPCODES(X)
+#undef X
+    default: return opcode;
+    }
+}
+
+void py_flow_settle_jumps(PyFlow *flow) {
+    py_flow_remove_redundant_jumps(flow);
+    for (PyBlock *block = flow->entry; block; block = block->next) py_flow_remove_nops(block, -1);
+    for (PyBlock *block = flow->entry; block; block = block->next) block->is_visited = false;
+    for (PyBlock *block = flow->entry; block; block = block->next) {
+        block->is_visited = true;
+        PyInstruction *last = py_block_last(block);
+        if (last && py_flow_is_jump(last->opcode))
+            last->opcode = (int16_t)direct(last->opcode, !last->target->is_visited);
+    }
+}

@@ -1,0 +1,135 @@
+/* The flow graph: the code of one function while it is still being changed.
+ *
+ * Code generation appends instructions to basic blocks: runs of instructions that are entered only at the top
+ * and left only at the bottom. Jumps name the block they lead to, not a distance, so instructions can be
+ * added, removed and moved freely. `next` chains the blocks in the order in which they will lie in memory; a
+ * block that does not end with a jump or a return falls through into the next one. Then a row of passes runs
+ * over the graph (flow_optimize.c, flow_lines.c, flow_stack.c), and the assembler (assemble.h) lays it out as
+ * bytes.
+ *
+ * Some instructions exist only in the graph: jumps whose direction is not known yet, and the marks that open
+ * and close the region of an exception handler, which cost nothing at run time and end up as rows of the
+ * exception table.
+ *
+ * Everything lives in the compiler's arena. */
+#ifndef PYTHON_COMPILE_FLOW_H
+#define PYTHON_COMPILE_FLOW_H
+
+#include "base/arena.h"
+#include "python/compile/opcode.h"
+#include "python/syntax/ast.h"
+
+/* Name; the real instruction for a jump forward and for one backward (NOP: it leaves none); growth of the
+ * stack, `is_jump` as in PY_OPCODES (for the marks: what the handler finds on its stack). */
+#define PY_PSEUDO_OPCODES(X)                                                                                 \
+    X(SETUP_FINALLY, NOP, NOP, is_jump ? 1 : 0)                                                              \
+    X(SETUP_CLEANUP, NOP, NOP, is_jump ? 2 : 0)                                                              \
+    X(SETUP_WITH, NOP, NOP, is_jump ? 1 : 0)                                                                 \
+    X(POP_BLOCK, NOP, NOP, 0)                                                                                \
+    X(JUMP, JUMP_FORWARD, JUMP_BACKWARD, 0)                                                                  \
+    X(JUMP_NO_INTERRUPT, JUMP_FORWARD, JUMP_BACKWARD_NO_INTERRUPT, 0)                                        \
+    X(POP_JUMP_IF_FALSE, POP_JUMP_FORWARD_IF_FALSE, POP_JUMP_BACKWARD_IF_FALSE, -1)                          \
+    X(POP_JUMP_IF_TRUE, POP_JUMP_FORWARD_IF_TRUE, POP_JUMP_BACKWARD_IF_TRUE, -1)                             \
+    X(POP_JUMP_IF_NONE, POP_JUMP_FORWARD_IF_NONE, POP_JUMP_BACKWARD_IF_NONE, -1)                             \
+    X(POP_JUMP_IF_NOT_NONE, POP_JUMP_FORWARD_IF_NOT_NONE, POP_JUMP_BACKWARD_IF_NOT_NONE, -1)
+
+enum {
+    PY_PSEUDO_BEFORE_FIRST = 255,
+#define X(name, forward, backward, growth) PY_OP_##name,
+    PY_PSEUDO_OPCODES(X)
+#undef X
+};
+
+typedef struct PyBlock PyBlock;
+
+typedef struct PyInstruction {
+    int16_t opcode;     /* PyOpcode or one of the above */
+    int32_t argument;   /* for jumps set by the assembler */
+    uint32_t statement; /* number of the statement that begins here, 0: none does */
+    PyPosition at;      /* lineno -1: it belongs to no line; col_offset -1: to no column */
+    PyBlock *target;    /* of a jump or a handler mark, else NULL */
+    PyBlock *handler;   /* where an exception raised here goes, NULL: out of the function */
+} PyInstruction;
+
+/* The handlers around a place, innermost last. */
+typedef struct PyHandlerStack {
+    PyBlock *items[24];
+    int count;
+} PyHandlerStack;
+
+struct PyBlock {
+    PyBlock *next; /* in the order of the code */
+    PyInstruction *items;
+    int count, capacity;
+    int predecessors; /* ways to get here */
+    int start_depth;  /* entries on the evaluation stack on entry; -1: not known yet */
+    uint32_t offset;  /* code units, set by the assembler */
+    bool is_visited;  /* scratch of the pass that runs */
+    bool is_exit;     /* ends with a return or a raise */
+    bool no_fallthrough;
+    bool keeps_last_instruction; /* a handler that gets the raising instruction's offset pushed */
+    PyHandlerStack *handlers;    /* scratch of py_flow_assign_handlers */
+};
+
+typedef struct PyFlow {
+    Arena *arena;
+    PyBlock *entry, *current;
+    PyPosition at;      /* given to the instructions that are emitted */
+    uint32_t statement; /* the next instruction begins this statement; 0: none */
+} PyFlow;
+
+/* What the passes must know about constants, which are objects. */
+typedef struct PyFlowConstants {
+    void *user;
+    bool (*is_true)(void *user, int index);
+    bool (*is_none)(void *user, int index);
+    /* The index of the tuple of the given constants. */
+    int (*make_tuple)(void *user, const int *indices, int count);
+} PyFlowConstants;
+
+/* The position of instructions that belong to no line. */
+#define PY_NO_POSITION ((PyPosition){-1, -1, -1, -1, 0, 0})
+
+/* --- building (flow.c) --- */
+
+/* Starts a graph with one empty block. */
+void py_flow_init(PyFlow *flow, Arena *arena);
+PyBlock *py_flow_new_block(PyFlow *flow);
+/* Puts `block` behind the current one and makes it the current one. */
+void py_flow_use_block(PyFlow *flow, PyBlock *block);
+/* Append at flow->at. Behind a jump or an exit a new block is begun. */
+void py_flow_emit(PyFlow *flow, int opcode, int argument);
+void py_flow_emit_jump(PyFlow *flow, int opcode, PyBlock *target);
+/* Inserts before the index-th instruction of a block. */
+void py_flow_insert(PyFlow *flow, PyBlock *block, int index, PyInstruction instruction);
+void py_flow_append(PyFlow *flow, PyBlock *block, PyInstruction instruction);
+
+bool py_flow_is_jump(int opcode);         /* real or pseudo, not the handler marks */
+bool py_flow_is_handler_mark(int opcode); /* SETUP_... */
+bool py_flow_ends_block(int opcode);      /* no instruction may follow in its block */
+int py_flow_stack_growth(const PyInstruction *instruction, bool is_jump);
+
+static inline PyInstruction *py_block_last(const PyBlock *block) {
+    return block->count ? &block->items[block->count - 1] : NULL;
+}
+
+/* --- passes, in the order in which py_flow_finish runs them --- */
+
+/* Notes which blocks exit or do not fall through, and skips empty blocks that are jumped to. */
+void py_flow_normalize(PyFlow *flow);
+/* Peephole optimisation, inlining of small exits, removal of what cannot be reached (flow_optimize.c). */
+void py_flow_optimize(PyFlow *flow, const PyFlowConstants *constants);
+/* Gives every exit a line of its own and fills in the positions that were left open (flow_lines.c). */
+void py_flow_settle_lines(PyFlow *flow, int first_line);
+/* The deepest evaluation stack, or -1 when the graph is not consistent; sets start_depth (flow_stack.c). */
+int py_flow_stack_depth(PyFlow *flow);
+/* Sets `handler` of every instruction and turns the marks into NOPs (flow_stack.c). */
+void py_flow_assign_handlers(PyFlow *flow);
+/* Removes jumps to what follows anyway and superfluous NOPs, and gives jumps their direction. */
+void py_flow_settle_jumps(PyFlow *flow);
+
+/* Shared by the passes (flow_optimize.c). */
+void py_flow_remove_nops(PyBlock *block, int previous_line);
+void py_flow_remove_redundant_jumps(PyFlow *flow);
+
+#endif
