@@ -3,27 +3,35 @@
 #include "cli/output.h"
 #include "cli/program.h"
 #include "cli/save.h"
+#include "view/export.h"
 #include "view/json.h"
 #include "view/mermaid.h"
+#include "view/page.h"
 #include "view/text.h"
 
 #include <string.h>
 
-enum { MAX_STEPS = 10000000 };
+enum { MAX_STEPS = 10000000, MAX_STEPS_EXPORTED = 20000, MAX_OUTPUT_EXPORTED = 1000000 };
 
+/* One moment is drawn; of a whole run, `draw` is NULL. */
 typedef struct Format {
     const char *name;
     void (*draw)(const ViewMoment *moment, const ViewStyle *style, StrBuf *out);
     bool is_diagram;
+    const char *ending; /* a file named so has this format when none is given */
 } Format;
 
-static const Format formats[] = {
-    {"text", view_text, false}, {"mermaid", view_mermaid, true}, {"json", view_json, false}};
+static const Format formats[] = {{"text", view_text, false, ".txt"},
+                                 {"mermaid", view_mermaid, true, ".mmd"},
+                                 {"json", view_json, false, ".json"},
+                                 {"timeline", NULL, false, NULL},
+                                 {"html", NULL, false, ".html"}};
 
-enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
+enum { FORMAT_COUNT = sizeof formats / sizeof *formats, FORMAT_HTML = 4 };
 
 typedef struct ViewRequest {
-    const char *path, *output;
+    const char *paths[2], *output;
+    int path_count;
     bool has_step, has_line, everything;
     uint64_t step, line, max_steps;
     const Format *format;
@@ -32,10 +40,10 @@ typedef struct ViewRequest {
 static const CliOption options[] = {
     {"step", 's', "N", "the moment before step N runs (from 0)"},
     {"line", 'l', "N", "the moment before line N runs for the first time"},
-    {"format", 'f', "FORMAT", "text (default), mermaid or json"},
+    {"format", 'f', "FORMAT", "text (default), mermaid, json, timeline or html"},
     {"output", 'o', "FILE", "write to FILE; it is replaced as a whole or not at all"},
     {"all", 'a', NULL, "leave nothing out: hidden names, long lists"},
-    {"max-steps", 0, "N", "stop after N steps (default 10,000,000)"},
+    {"max-steps", 0, "N", "stop after N steps (default 10,000,000; html: 20,000)"},
     {0},
 };
 
@@ -53,7 +61,8 @@ static bool read_format(const CliCommand *command, const char *name, const Forma
     if (near)
         cli_usage_error(command, "unknown format '%s'. Did you mean '%s'?", name, near);
     else
-        cli_usage_error(command, "unknown format '%s'; there are text, mermaid and json", name);
+        cli_usage_error(command, "unknown format '%s'; there are text, mermaid, json, timeline and html",
+                        name);
     return false;
 }
 
@@ -70,12 +79,31 @@ static bool read_argument(const CliArguments *arguments, int kind, ViewRequest *
     case OPTION_OUTPUT: request->output = arguments->value; return true;
     case OPTION_ALL: request->everything = true; return true;
     case CLI_ARGUMENT_WORD:
-        if (request->path) cli_usage_error(arguments->command, "one file at a time");
-        if (request->path) return false;
-        request->path = arguments->value;
+        if (request->path_count == 2) cli_usage_error(arguments->command, "too many files");
+        if (request->path_count == 2) return false;
+        request->paths[request->path_count++] = arguments->value;
         return true;
     default: return false;
     }
+}
+
+/* Fills in what was not said, and finds what does not fit together. */
+static bool check_request(const CliCommand *command, ViewRequest *request) {
+    for (size_t i = 0; i < FORMAT_COUNT && !request->format; i++)
+        if (request->output && formats[i].ending &&
+            str_ends_with(str_from(request->output), str_from(formats[i].ending)))
+            request->format = &formats[i];
+    if (!request->format) request->format = &formats[0];
+    const char *problem = NULL;
+    if (request->path_count == 0) problem = "no file given";
+    if (request->has_step && request->has_line) problem = "--step and --line cannot be used together";
+    if (request->format->draw && request->path_count > 1)
+        problem = "one file at a time (two only with the formats html and timeline)";
+    if (!request->format->draw && (request->has_step || request->has_line))
+        problem = "--step and --line are for one moment, this format has all of them";
+    if (problem) cli_usage_error(command, "%s", problem);
+    if (!request->max_steps) request->max_steps = request->format->draw ? MAX_STEPS : MAX_STEPS_EXPORTED;
+    return !problem;
 }
 
 static bool read_request(const CliCommand *command, int count, char **words, ViewRequest *request) {
@@ -83,15 +111,7 @@ static bool read_request(const CliCommand *command, int count, char **words, Vie
     int kind;
     while ((kind = cli_arguments_next(&arguments)) != CLI_ARGUMENT_END)
         if (!read_argument(&arguments, kind, request)) return false;
-    if (!request->path) {
-        cli_usage_error(command, "no file given");
-        return false;
-    }
-    if (request->has_step && request->has_line) {
-        cli_usage_error(command, "--step and --line cannot be used together");
-        return false;
-    }
-    return true;
+    return check_request(command, request);
 }
 
 static const char *plural(uint64_t count) {
@@ -144,45 +164,95 @@ static int draw(const TimelineWalk *walk, const CliProgram *program, const ViewR
     return status;
 }
 
-static int view_program(const CliProgram *program, const ViewRequest *request) {
-    const char *reason = "";
-    EngineOptions run_options = {.script = str_from(request->path), .io = cli_program_io()};
-    TimelineWalk walk;
-    if (!timeline_walk_start(&walk, program->engine, program->program, &run_options, true, &reason)) {
-        cli_error("cannot start '%s': %s", request->path, reason);
-        return CLI_FAILED;
-    }
-    cli_watch_interrupts(walk.engine, walk.run);
-    bool there = go_to_moment(&walk, request, &program->source);
-    cli_unwatch_interrupts();
-    int status = there ? draw(&walk, program, request) : CLI_FAILED;
-    timeline_walk_finish(&walk);
-    return status;
+static int draw_moment(TimelineWalk *walk, const CliProgram *program, const ViewRequest *request) {
+    bool there = go_to_moment(walk, request, &program->source);
+    return there ? draw(walk, program, request) : CLI_FAILED;
 }
 
-static int view_run(const CliCommand *command, int count, char **words) {
-    ViewRequest request = {.format = &formats[0], .max_steps = MAX_STEPS};
-    if (!read_request(command, count, words, &request)) return CLI_USAGE;
+static int export_steps(TimelineWalk *walk, const CliProgram *program, const ViewRequest *request,
+                        StrBuf *out) {
+    ViewExportLimits limits = {.steps = request->max_steps, .output = MAX_OUTPUT_EXPORTED};
+    ViewExportResult result = view_export_program(walk, &program->source, limits, out);
+    if (result.is_cut)
+        cli_error("view: %.*s goes on; only its first %llu step%s are in the export (see --max-steps)",
+                  STR_ARGS(program->source.path), (unsigned long long)result.steps, plural(result.steps));
+    return CLI_DONE;
+}
+
+/* Opens a program and walks it: to a moment, which is delivered, or to its end, which goes to `exported`. */
+static int walk_program(const char *path, const ViewRequest *request, StrBuf *exported) {
     CliProgram program;
-    int status = cli_program_open(&program, request.path, CLI_TO_READ);
+    const char *reason = "";
+    EngineOptions run_options = {.script = str_from(path), .io = cli_program_io()};
+    TimelineWalk walk;
+    int status = cli_program_open(&program, path, CLI_TO_READ);
     if (status) return status;
-    status = view_program(&program, &request);
+    if (timeline_walk_start(&walk, program.engine, program.program, &run_options, true, &reason)) {
+        cli_watch_interrupts(walk.engine, walk.run);
+        status = exported ? export_steps(&walk, &program, request, exported)
+                          : draw_moment(&walk, &program, request);
+        cli_unwatch_interrupts();
+        timeline_walk_finish(&walk);
+    } else {
+        cli_error("cannot start '%s': %s", path, reason);
+        status = CLI_FAILED;
+    }
     cli_program_close(&program);
     return status;
 }
 
+static Str title_of(const ViewRequest *request, Arena *arena) {
+    if (request->path_count == 1) return str_from(request->paths[0]);
+    return arena_format(arena, "%s and %s", request->paths[0], request->paths[1]);
+}
+
+static int deliver_export(const ViewRequest *request, const StrBuf *programs) {
+    StrBuf document = {0}, page = {0};
+    Arena arena = {0};
+    view_export_document(programs, (size_t)request->path_count, &document);
+    bool html = request->format == &formats[FORMAT_HTML];
+    if (html) view_page(title_of(request, &arena), strbuf_view(&document), &page);
+    int status = cli_deliver(request->output, strbuf_view(html ? &page : &document));
+    strbuf_free(&document);
+    strbuf_free(&page);
+    arena_free(&arena);
+    return status;
+}
+
+/* An engine runs one program at a time, so the second is opened when the first is done. */
+static int export_programs(const ViewRequest *request) {
+    StrBuf programs[2] = {{0}};
+    int status = CLI_DONE;
+    for (int i = 0; i < request->path_count && !status; i++)
+        status = walk_program(request->paths[i], request, &programs[i]);
+    if (!status) status = deliver_export(request, programs);
+    for (int i = 0; i < 2; i++) strbuf_free(&programs[i]);
+    return status;
+}
+
+static int view_run(const CliCommand *command, int count, char **words) {
+    ViewRequest request = {0};
+    if (!read_request(command, count, words, &request)) return CLI_USAGE;
+    if (!request.format->draw) return export_programs(&request);
+    return walk_program(request.paths[0], &request, NULL);
+}
+
 const CliCommand cli_command_view = {
     .name = "view",
-    .summary = "draw the memory of a program at one moment",
-    .synopsis = "FILE [--step N | --line N] [--format text|mermaid|json] [-o FILE]",
-    .description = "Runs FILE up to a moment and draws what is in its memory then: the frames with their\n"
-                   "names, the slot of each name with its address and bytes, the cells that references\n"
-                   "lead to, field by field. Without --step or --line it is the moment at the end. What\n"
-                   "the program prints is captured and shown with the picture. Ctrl-C ends the program and\n"
-                   "shows where it was.\n",
+    .summary = "draw the memory of a program, at one moment or as a page to step through",
+    .synopsis = "FILE [FILE2] [--step N | --line N] [--format FORMAT] [-o FILE]",
+    .description =
+        "Runs FILE up to a moment and draws what is in its memory then: the frames with their\n"
+        "names, the slot of each name with its address and bytes, the cells that references\n"
+        "lead to, field by field. Without --step or --line it is the moment at the end. What\n"
+        "the program prints is captured and shown with the picture. Ctrl-C ends the program and\n"
+        "shows where it was. The format html is one self-contained page in which every step can\n"
+        "be looked at, of one program or of two beside each other; timeline is the same as JSON.\n"
+        "The ending of the file that is written (.html, .mmd, .json, .txt) tells the format too.\n",
     .options = options,
     .examples = "  varscope view e1.py\n"
                 "  varscope view e1.go --line 9\n"
-                "  varscope view e2.py --step 3 --format mermaid -o step3.mmd\n",
+                "  varscope view e2.py --step 3 --format mermaid -o step3.mmd\n"
+                "  varscope view e2.py e2.go -o page.html\n",
     .run = view_run,
 };

@@ -1,5 +1,5 @@
-/* Recordings over the smallest engine there can be: a counter in memory that goes up by one each step, reads
- * a byte of input at every thousandth, and ends after `program` steps. */
+/* Recordings: any step in any order, cut runs, interrupted runs, copies that die. */
+#include "counter_engine.h"
 #include "timeline/recording.h"
 
 #include <setjmp.h>
@@ -10,49 +10,6 @@
 #include <unistd.h>
 
 #include <cmocka.h>
-
-struct EngineRun {
-    uint64_t steps, sum_of_input, end;
-    const EngineOptions *options;
-};
-
-static EngineRun *counter_start(EngineProgram *program, const EngineOptions *options, const char **reason) {
-    if (!program) *reason = "nothing to count";
-    EngineRun *run = program ? calloc(1, sizeof *run) : NULL;
-    if (run) *run = (EngineRun){.end = *(uint64_t *)program, .options = options};
-    return run;
-}
-
-static EngineState counter_resume(EngineRun *run, EngineUnit unit, uint64_t until, const EngineWatch *watch) {
-    (void)unit, (void)watch;
-    while (run->steps < until && run->steps < run->end) {
-        char byte = 0;
-        if (run->steps % 1000 == 0 && run->options->io.read(run->options->io.user, &byte, 1) == 1)
-            run->sum_of_input += (unsigned char)byte;
-        run->steps++;
-    }
-    return run->steps >= run->end ? ENGINE_ENDED : ENGINE_PAUSED;
-}
-
-static uint64_t counter_steps(const EngineRun *run) {
-    return run->steps;
-}
-
-static int counter_exit_status(const EngineRun *run) {
-    (void)run;
-    return 7;
-}
-
-static void counter_finish(EngineRun *run) {
-    free(run);
-}
-
-static const Engine counter = {.name = "counter",
-                               .start = counter_start,
-                               .resume = counter_resume,
-                               .steps = counter_steps,
-                               .exit_status = counter_exit_status,
-                               .finish = counter_finish};
 
 /* Input that nobody can predict or read twice: each byte is the number of reads made in this process. */
 static ptrdiff_t changing_input(void *user, char *bytes, size_t size) {

@@ -2,8 +2,10 @@
  * what is too much is counted; and the closing sentences follow from what was observed. */
 #include "tiny_engine.h"
 #include "view/compare.h"
+#include "view/export.h"
 #include "view/json.h"
 #include "view/mermaid.h"
+#include "view/page.h"
 #include "view/text.h"
 
 #include <setjmp.h>
@@ -185,6 +187,35 @@ static void comparing_pairs_and_cuts(void **state) {
     view_observation_free(&right);
 }
 
+static StrBuf export(const Engine *engine, const char *text, uint64_t steps) {
+    Stage stage;
+    StrBuf program = {0}, document = {0};
+    open_stage(&stage, engine, text);
+    view_export_program(&stage.walk, &stage.source, (ViewExportLimits){steps, 1000}, &program);
+    view_export_document(&program, 1, &document);
+    strbuf_free(&program);
+    close_stage(&stage);
+    return document;
+}
+
+static void exporting_writes_changes_only(void **state) {
+    (void)state;
+    StrBuf text = export(&tiny_values, "a = 1\na = 258\nprint <b>\n", 100);
+    assert_contains(&text, "\n[3,[1,0,\"0201\"],[\"v\",1,");
+    assert_contains(&text, "[4,[\"o\",\"<b>\\n\"]]");
+    StrBuf page = {0};
+    view_page(STR("a <page>"), strbuf_view(&text), &page);
+    assert_contains(&page, "<title>a &#60;page&#62;</title>");
+    assert_contains(&page, "\\u003cb>");
+    assert_lacks(&page, "\nimport ");
+    assert_lacks(&page, "\nexport ");
+    strbuf_free(&page);
+    strbuf_free(&text);
+    text = export(&tiny_tags, "a = 1\nb = a\nc = 3\n", 1);
+    assert_contains(&text, "\"ended\":false");
+    strbuf_free(&text);
+}
+
 static void walking_stops_at_lines(void **state) {
     (void)state;
     Stage stage;
@@ -214,6 +245,7 @@ int main(void) {
         cmocka_unit_test(json_has_stable_keys),
         cmocka_unit_test(findings_follow_from_what_was_seen),
         cmocka_unit_test(comparing_pairs_and_cuts),
+        cmocka_unit_test(exporting_writes_changes_only),
         cmocka_unit_test(walking_stops_at_lines),
         cmocka_unit_test(tables_clean_what_they_show),
     };

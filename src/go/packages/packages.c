@@ -1,7 +1,10 @@
 /* The list of packages that are written in C, see packages.h. */
 #include "go/packages/packages.h"
 
-#define PACKAGES(X) X(go_package_errors) X(go_package_fmt) X(go_package_io) X(go_package_os)
+#define PACKAGES(X)                                                                                          \
+    X(go_package_errors)                                                                                     \
+    X(go_package_fmt) X(go_package_io) X(go_package_math) X(go_package_os) X(go_package_sort)                \
+        X(go_package_strconv) X(go_package_strings)
 
 #define DECLARE(variable) extern const GoNativePackage variable;
 PACKAGES(DECLARE)
