@@ -1,5 +1,6 @@
 /* varscope view: the picture of one moment. */
 #include "cli/arguments.h"
+#include "cli/browse.h"
 #include "cli/output.h"
 #include "cli/program.h"
 #include "cli/save.h"
@@ -10,6 +11,7 @@
 #include "view/text.h"
 
 #include <string.h>
+#include <unistd.h>
 
 enum { MAX_STEPS = 10000000, MAX_STEPS_EXPORTED = 20000, MAX_OUTPUT_EXPORTED = 1000000 };
 
@@ -32,7 +34,7 @@ enum { FORMAT_COUNT = sizeof formats / sizeof *formats, FORMAT_HTML = 4 };
 typedef struct ViewRequest {
     const char *paths[2], *output;
     int path_count;
-    bool has_step, has_line, everything;
+    bool has_step, has_line, everything, browses;
     uint64_t step, line, max_steps;
     const Format *format;
 } ViewRequest;
@@ -40,10 +42,10 @@ typedef struct ViewRequest {
 static const CliOption options[] = {
     {"step", 's', "N", "the moment before step N runs (from 0)"},
     {"line", 'l', "N", "the moment before line N runs for the first time"},
-    {"format", 'f', "FORMAT", "text (default), mermaid, json, timeline or html"},
+    {"format", 'f', "FORMAT", "text, mermaid, json, timeline or html"},
     {"output", 'o', "FILE", "write to FILE; it is replaced as a whole or not at all"},
     {"all", 'a', NULL, "leave nothing out: hidden names, long lists"},
-    {"max-steps", 0, "N", "stop after N steps (default 10,000,000; html: 20,000)"},
+    {"max-steps", 0, "N", "stop after N steps (html: 20,000)"},
     {0},
 };
 
@@ -93,16 +95,18 @@ static bool check_request(const CliCommand *command, ViewRequest *request) {
         if (request->output && formats[i].ending &&
             str_ends_with(str_from(request->output), str_from(formats[i].ending)))
             request->format = &formats[i];
+    request->browses = !request->format && !request->output && !request->has_line && isatty(1);
     if (!request->format) request->format = &formats[0];
     const char *problem = NULL;
     if (request->path_count == 0) problem = "no file given";
     if (request->has_step && request->has_line) problem = "--step and --line cannot be used together";
-    if (request->format->draw && request->path_count > 1)
-        problem = "one file at a time (two only with the formats html and timeline)";
+    if (request->format->draw && request->path_count > 1 && !request->browses)
+        problem = "one file at a time (two only on a terminal, and with the formats html and timeline)";
     if (!request->format->draw && (request->has_step || request->has_line))
         problem = "--step and --line are for one moment, this format has all of them";
     if (problem) cli_usage_error(command, "%s", problem);
-    if (!request->max_steps) request->max_steps = request->format->draw ? MAX_STEPS : MAX_STEPS_EXPORTED;
+    if (!request->max_steps && !request->browses)
+        request->max_steps = request->format->draw ? MAX_STEPS : MAX_STEPS_EXPORTED;
     return !problem;
 }
 
@@ -233,6 +237,9 @@ static int export_programs(const ViewRequest *request) {
 static int view_run(const CliCommand *command, int count, char **words) {
     ViewRequest request = {0};
     if (!read_request(command, count, words, &request)) return CLI_USAGE;
+    if (request.browses)
+        return cli_browse(request.paths, request.path_count, request.step, request.max_steps,
+                          request.everything);
     if (!request.format->draw) return export_programs(&request);
     return walk_program(request.paths[0], &request, NULL);
 }
@@ -241,14 +248,14 @@ const CliCommand cli_command_view = {
     .name = "view",
     .summary = "draw the memory of a program, at one moment or as a page to step through",
     .synopsis = "FILE [FILE2] [--step N | --line N] [--format FORMAT] [-o FILE]",
-    .description =
-        "Runs FILE up to a moment and draws what is in its memory then: the frames with their\n"
-        "names, the slot of each name with its address and bytes, the cells that references\n"
-        "lead to, field by field. Without --step or --line it is the moment at the end. What\n"
-        "the program prints is captured and shown with the picture. Ctrl-C ends the program and\n"
-        "shows where it was. The format html is one self-contained page in which every step can\n"
-        "be looked at, of one program or of two beside each other; timeline is the same as JSON.\n"
-        "The ending of the file that is written (.html, .mmd, .json, .txt) tells the format too.\n",
+    .description = "On a terminal, records a run of FILE and lets you step through it in both directions (?\n"
+                   "lists the keys). With --line or a format, or when the output goes elsewhere, draws one\n"
+                   "moment: the frames with their names, the slot of each name with its address and bytes,\n"
+                   "the cells that references lead to, field by field; without --step or --line it is the\n"
+                   "moment at the end. What the program prints is captured and shown with the picture.\n\n"
+                   "The format html is one self-contained page in which every step can be looked at, of\n"
+                   "one program or of two beside each other; timeline is the same as JSON. The ending of\n"
+                   "the file that is written (.html, .mmd, .json, .txt) tells the format too.\n",
     .options = options,
     .examples = "  varscope view e1.py\n"
                 "  varscope view e1.go --line 9\n"

@@ -89,7 +89,7 @@ static void draw_tag(Diagram *diagram, const MemName *name) {
     append_box(diagram, out, "NN", number, "Name", name->name);
     append_box(diagram, out, "NS", number, "Slot", address_text(diagram, name->slot));
     append_box(diagram, out, "NP", number, "Pointer", target ? address_text(diagram, target) : STR("none"));
-    strbuf_append_c(out, "    end\n");
+    strbuf_format(out, "        NN%u ~~~ NS%u ~~~ NP%u\n    end\n", number, number, number);
     append_edge(diagram, "NameTag", number, STR("points to"), target);
     strbuf_format(&diagram->styles, "    style NameTag%u fill:#fff,stroke:#333,color:#000\n", number);
 }
@@ -236,7 +236,10 @@ static void draw_cell(Diagram *diagram, const MemCell *cell, uint32_t number) {
     append_box(diagram, out, "OS", number, "Size Info",
                view_count(&diagram->arena, cell->layout->size, "byte"));
     append_box(diagram, out, "OD", number, "Actual Value", cut_value(diagram, cell->value));
-    strbuf_append_c(out, "    end\n");
+    strbuf_format(out,
+                  refcount ? "        OA%u ~~~ OT%u ~~~ OR%u ~~~ OS%u ~~~ OD%u\n    end\n"
+                           : "        OA%u ~~~ OT%u ~~~ OS%u ~~~ OD%u\n    end\n",
+                  number, number, number, number, number);
     draw_cell_references(diagram, cell, number);
     strbuf_format(&diagram->styles,
                   "    style Object%u fill:#fff9c4,stroke:#fbc02d,stroke-width:2px,color:#000\n", number);

@@ -340,3 +340,10 @@ void view_text(const ViewMoment *moment, const ViewStyle *style, StrBuf *out) {
     draw_output(&sheet, "errors", &moment->walk->errors);
     arena_free(&sheet.arena);
 }
+
+void view_text_picture(const ViewMoment *moment, const ViewStyle *style, StrBuf *out) {
+    Sheet sheet = {.moment = moment, .style = style, .out = out};
+    draw_frames(&sheet);
+    draw_cells(&sheet);
+    arena_free(&sheet.arena);
+}

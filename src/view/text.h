@@ -7,6 +7,9 @@
 
 void view_text(const ViewMoment *moment, const ViewStyle *style, StrBuf *out);
 
+/* Only the frames and the cells. */
+void view_text_picture(const ViewMoment *moment, const ViewStyle *style, StrBuf *out);
+
 /* The compile phase: what the compiler knew about each name, scope by scope. */
 void view_symbols_text(const EngineSymbolList *symbols, const ViewStyle *style, StrBuf *out);
 

@@ -1,0 +1,205 @@
+#!/usr/bin/python3
+"""The varscope command as a shell sees it: help, options, statuses, streams, links, files that cannot be written."""
+import json
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+
+VARSCOPE = str(pathlib.Path(sys.argv[1]).resolve())
+PYTHON = "/usr/bin/python3.11"
+COMMANDS = ["run", "view", "compare", "symbols", "dis", "python", "go", "help", "version"]
+FILES = {
+    "e1.py": "var1  = 1\nprint(var1, id(var1))\nvar1  = 2\nprint(var1, id(var1))\n",
+    "e1.go": 'package main\n\nimport "fmt"\n\nfunc main() {\n\tvar var1 int\n\tvar1 = 1\n\tfmt.Println(var1, &var1)\n'
+             '\tvar1 = 2\n\tfmt.Println(var1, &var1)\n}\n',
+    "args.py": "import sys\nprint(sys.argv[1:])\n",
+    "panic.go": 'package main\n\nfunc main() {\n\tpanic("no")\n}\n',
+    "raise.py": "x = 1\nraise ValueError('no')\n",
+    "endless.py": "n = 0\nwhile True:\n    n += 1\n",
+    "endless.go": "package main\n\nfunc main() {\n\tn := 0\n\tfor {\n\t\tn++\n\t}\n}\n",
+    "much.py": "for i in range(100000):\n    print(i)\n",
+    "much.go": 'package main\n\nimport "fmt"\n\nfunc main() {\n\tfor i := 0; i < 100000; i++ {\n\t\tfmt.Println(i)\n\t}\n}\n',
+    "big.py": "numbers = list(range(100000))\ntext = 'x' * 10000000\n",
+    "deep.py": "def f(n):\n    if n == 0:\n        return 0\n    return 1 + f(n - 1)\n\nprint(f(900))\n",
+    "two.py": "a = 1.5\nb = a\n",
+}
+failed = passed = 0
+
+
+def varscope(*arguments, program=VARSCOPE, folder=None, text=None, environment=None, output=subprocess.PIPE):
+    done = subprocess.run([program, *arguments], cwd=folder or FOLDER, input=text or "", stdout=output, stderr=subprocess.PIPE,
+                          timeout=60, encoding="utf-8", errors="replace", env={**os.environ, **(environment or {})})
+    return done.returncode, done.stdout or "", done.stderr
+
+
+def check(name, holds, seen=""):
+    global failed, passed
+    if holds:
+        passed += 1
+    else:
+        failed += 1
+        print(f"FAIL {name}: {str(seen)[-1500:]}")
+
+
+def expect(name, got, status, output="", error=""):
+    check(name, got[0] == status and output in got[1] and error in got[2], got)
+
+
+def test_help():
+    status, page, error = varscope("help")
+    check("help", status == 0 and not error and all(f"\n  {name} " in page for name in COMMANDS), page)
+    check("--help is help", varscope("--help")[1] == page)
+    for name in COMMANDS:
+        page = varscope("help", name)
+        expect(f"help {name}", page, 0, f"varscope {name}: ")
+        if name not in ("python", "go"):
+            check(f"{name} --help", varscope(name, "--help") == page)
+        check(f"help {name} fits 90 columns", all(len(line) <= 90 for line in page[1].splitlines()), page[1])
+    expect("no arguments", varscope(), 2, "Usage")
+    expect("--version", varscope("--version"), 0, "varscope ")
+    expect("help of nothing", varscope("help", "symbls"), 2, "", "Did you mean 'symbols'?")
+
+
+def test_usage():
+    expect("did you mean a command", varscope("compre", "a", "b"), 2, "", "Did you mean 'varscope compare'?")
+    expect("did you mean an option", varscope("view", "--stp", "3"), 2, "", "Did you mean '--step'?")
+    expect("did you mean a format", varscope("view", "e1.py", "--format", "merma"), 2, "", "Did you mean 'mermaid'?")
+    expect("step and line", varscope("view", "e1.py", "--step", "1", "--line", "1"), 2, "", "cannot be used together")
+    expect("a step that is no number", varscope("view", "e1.py", "--step=-1"), 2, "", "'-1'")
+    expect("a value is missing", varscope("view", "e1.py", "--step"), 2, "", "needs a value")
+    expect("two files to view", varscope("view", "e1.py", "e1.go"), 2, "", "")
+    expect("one file to compare", varscope("compare", "e1.py"), 2, "", "another file is missing")
+
+
+def test_run():
+    expect("run", varscope("run", "e1.py"), 0, "1 2")
+    check("a file is run", varscope("e1.py") == varscope("run", "e1.py"))
+    expect("arguments", varscope("run", "args.py", "--help", "-x"), 0, "['--help', '-x']")
+    expect("a panic's status", varscope("run", "panic.go"), 2, "", "panic: no")
+    expect("go run of a panic", varscope("go", "run", "panic.go"), 1, "", "exit status 2")
+    expect("an exception's status", varscope("run", "raise.py"), 1, "", "ValueError: no")
+
+
+def test_python():
+    for words in (["-c", "print(1 + 1)"], ["-m", "dis", "e1.py"], ["-c"], ["-Z"], ["--bogus"], ["missing.py"], ["."], ["-m", "dis", "missing.py"],
+                  ["-m", "dis", "a", "b"], ["-m", "dis", "-h"], ["raise.py"]):
+        real = subprocess.run([PYTHON, *words], cwd=FOLDER, capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL)
+        got = varscope("python", *words)
+        want = (real.returncode, real.stdout, real.stderr.replace(PYTHON, "python"))
+        check("python " + " ".join(words), got == want, (got, want))
+    expect("standard input", varscope("python", text="print('in')\n"), 0, "in\n")
+    expect("a dash", varscope("python", "-", "a", text="import sys\nprint(sys.argv)\n"), 0, "['-', 'a']")
+    for name, words, output in (("python", ["-c", "print(7)"], "7\n"), ("python3", ["-c", "print(7)"], "7\n"), ("python3.11", ["-V"], "Python 3.11"),
+                                ("go", ["version"], "go version go1")):
+        link = pathlib.Path(FOLDER, name)
+        link.symlink_to(VARSCOPE)
+        expect(f"a link named {name}", varscope(*words, program=str(link)), 0, output)
+        link.unlink()
+
+
+def test_go():
+    expect("missing file", varscope("go", "run", "missing.go"), 1, "", "stat missing.go: no such file or directory")
+    expect("unknown command", varscope("go", "bogus"), 2, "", "go bogus: unknown command\nRun 'go help' for usage.")
+    expect("no files", varscope("go", "run"), 1, "", "go: no go files listed")
+
+
+def test_view():
+    for name in ("e1.py", "e1.go"):
+        status, text, error = varscope("run", name)
+        address = text.split()[1]
+        shown = address if address.startswith("0x") else hex(int(address))
+        for form in ("text", "mermaid", "json"):
+            got = varscope("view", name, "--line", "4" if name.endswith("py") else "9", "--format", form)
+            check(f"{name} as {form} shows the address that was printed", got[0] == 0 and shown in got[1], (shown, got))
+        moment = json.loads(varscope("view", name, "--step", "0", "--format", "json")[1])
+        check(f"{name} as json", moment["format"] == "varscope-moment" and moment["moment"]["step"] == 0)
+        check(f"{name} twice", varscope("view", name) == varscope("view", name))
+    expect("a step past the end", varscope("view", "e1.py", "--step", "1000"), 0, "at the end", "ends after 4 steps")
+    expect("a line that is not there", varscope("view", "e1.py", "--line", "77"), 1, "", "no line 77")
+    expect("a line that never runs", varscope("view", "deep.py", "--line", "5"), 1, "", "never")
+    expect("a program that goes on", varscope("view", "endless.py", "--max-steps", "1000"), 0, "n ", "stopped after 1000 steps")
+    expect("a program that goes on", varscope("view", "endless.go", "--max-steps", "1000"), 0, "n ", "stopped after 1000 steps")
+    expect("much output", varscope("view", "much.py"), 0, "bytes before")
+    expect("an exception", varscope("view", "raise.py"), 0, "ValueError: no")
+    for name in ("big.py", "deep.py"):
+        for form in ("text", "mermaid", "json"):
+            got = varscope("view", name, "--format", form)
+            check(f"{name} as {form}", got[0] == 0 and len(got[1]) < 300000, len(got[1]))
+    check("deep recursion is elided", "frames left out" in varscope("view", "deep.py", "--step", "1000")[1])
+    for width in ("40", "80", "110"):
+        lines = varscope("view", "e1.go", environment={"COLUMNS": width})[1].splitlines()
+        check(f"{width} columns", width == "40" or all(len(line) <= int(width) for line in lines), max(lines, key=len))
+
+
+def test_saving():
+    target = pathlib.Path(FOLDER, "picture.mmd")
+    target.write_text("old")
+    expect("a wrong program", varscope("view", "missing.py", "-o", "picture.mmd"), 2)
+    check("the old file stays", target.read_text() == "old")
+    expect("written", varscope("view", "e1.py", "--format", "mermaid", "-o", "picture.mmd"), 0)
+    check("nothing is left beside it", target.read_text().startswith("graph TD") and not list(pathlib.Path(FOLDER).glob("picture.mmd.*")))
+    expect("a folder", varscope("view", "e1.py", "-o", "."), 1, "", "Is a directory")
+    expect("a full disk", varscope("view", "e1.py", "-o", "/dev/full"), 1, "", "No space left on device")
+
+
+def test_streams():
+    with open("/dev/full", "w") as full:
+        for words in (["help"], ["symbols", "e1.py"], ["view", "e1.go"], ["compare", "e1.py", "e1.go"], ["run", "much.go"]):
+            got = varscope(*words, output=full)
+            check("/dev/full: " + words[0], got[0] not in (0, -11, -6) and "No space left" in got[2], got)
+    for name in ("much.py", "much.go"):
+        process = subprocess.Popen([VARSCOPE, "run", name], cwd=FOLDER, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process.stdout.readline()
+        process.stdout.close()
+        error = process.stderr.read()
+        status = process.wait(timeout=30)
+        check(f"a closed pipe: {name}", status in (-signal.SIGPIPE, 0, 1) and b"rror" not in error, (status, error))
+    closed = subprocess.run(f"'{VARSCOPE}' help >&-", shell=True, capture_output=True, cwd=FOLDER)
+    check("a closed standard output", closed.returncode == 1 and b"cannot write" in closed.stderr, closed)
+    check("no colours in a pipe", "\033" not in varscope("view", "e1.py")[1] + varscope("help")[1])
+
+
+def test_interrupt():
+    for name, status in (("endless.py", 130), ("endless.go", 2)):
+        process = subprocess.Popen([VARSCOPE, "run", name], cwd=FOLDER, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        try:
+            process.wait(timeout=0.7)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGINT)
+        _, error = process.communicate(timeout=30)
+        check(f"Ctrl-C: {name}", process.returncode in (status, -signal.SIGINT, 130), (process.returncode, error))
+
+
+def test_compare():
+    got = varscope("compare", "e1.py", "e1.go")
+    expect("compare", got, 0, "id(x) changed in 1 of 1 reassignments")
+    check("an address stays", re.search(r"&var1 +(0xc[0-9a-f]+) → \1  the same", got[1]), got[1])
+    other = varscope("compare", "e1.go", "e1.py")
+    check("in the other order", other[0] == 0 and other[1].splitlines()[-2] == got[1].splitlines()[-1], other)
+    expect("two of one language", varscope("compare", "two.py", "e1.py"), 0, "b came to share one identity with a")
+    expect("narrow", varscope("compare", "e1.py", "e1.go", environment={"COLUMNS": "60"}), 0)
+    expect("a long run is cut", varscope("compare", "endless.py", "endless.go"), 0, "goes on")
+
+
+def test_symbols():
+    expect("Python", varscope("symbols", "deep.py"), 0, "fast local")
+    expect("Go", varscope("symbols", "e1.go"), 0, "var1")
+
+
+with tempfile.TemporaryDirectory() as FOLDER:
+    for file_name, content in FILES.items():
+        pathlib.Path(FOLDER, file_name).write_text(content)
+    chosen = sys.argv[2:]
+    for name, test in list(globals().items()):
+        if name.startswith("test_") and (not chosen or name[5:] in chosen):
+            try:
+                test()
+            except Exception as problem:
+                check(name, False, repr(problem))
+
+print(f"{passed} passed, {failed} failed")
+sys.exit(1 if failed else 0)
