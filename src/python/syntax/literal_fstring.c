@@ -4,6 +4,7 @@
  * found by counting brackets and quotes, without knowing the grammar; then a parser of its own reads the
  * expression in place, as if it stood in parentheses. So nodes get their true positions, and an f-string
  * inside of an f-string needs no more than recursion. */
+#include "python/syntax/diagnose.h"
 #include "python/syntax/literal.h"
 
 #include <string.h>
@@ -155,18 +156,36 @@ static void locate(const Scan *scan, uint32_t offset, int32_t *lineno, uint32_t 
     }
 }
 
-/* The error of an expression's own parser becomes the outer parser's. */
-static void take_error(PyParser *outer, PyParser *inner) {
-    const PySyntaxError *error = inner->error.kind ? &inner->error : &inner->tokenizer.error;
-    if (outer->error.kind) return;
-    if (error->kind && !str_starts_with(error->message, STR("f-string")) && !inner->error.kind)
-        py_fail_at(outer, error->span, "f-string: %.*s", STR_ARGS(error->message));
-    else if (error->kind)
-        outer->error = *error;
-    else {
-        PyPosition at = VEC_LAST(&inner->tokens).at;
-        py_fail_at(outer, (SourceSpan){at.start, at.end}, "f-string: invalid syntax");
-    }
+/* The expression alone, in parentheses, as a source whose first line has the number `lineno`: CPython shows
+ * errors in it so. It lives as long as the diagnostics. */
+static const Source *new_expression_source(Scan *scan, Str expression, int32_t lineno) {
+    Arena *arena = &scan->parser->tokenizer.diagnostics->arena;
+    Source *source = ARENA_NEW(arena, Source);
+    source->path = arena_copy(arena, scan->parser->tokenizer.source->path);
+    source->text = arena_format(arena, "(%.*s)", STR_ARGS(expression));
+    uint32_t breaks = 0;
+    for (size_t i = 0; i < source->text.length; i++) breaks += source->text.data[i] == '\n';
+    source->line_count = (uint32_t)lineno + breaks;
+    source->line_starts = ARENA_ARRAY(arena, uint32_t, source->line_count);
+    for (size_t i = 0, line = (size_t)lineno; i < source->text.length; i++)
+        if (source->text.data[i] == '\n') source->line_starts[line++] = (uint32_t)i + 1;
+    return source;
+}
+
+/* Finds out why an expression could not be parsed, and makes that the parser's error. */
+static void diagnose_expression(Scan *scan, Str expression, int32_t lineno) {
+    PyParser *outer = scan->parser;
+    const Source *source = new_expression_source(scan, expression, lineno);
+    PyParser inner = {.string_depth = outer->string_depth + 1};
+    py_tokenizer_init(&inner.tokenizer, source, outer->arena, outer->tokenizer.diagnostics);
+    inner.tokenizer.lineno = lineno;
+    py_parser_init(&inner, outer->arena, outer->names);
+    PySyntaxError error = py_diagnose(&inner, "fstring", 0);
+    bool own = !inner.tokenizer.error.kind && !inner.error.kind && error.message.length;
+    if (own) error.message = arena_format(outer->arena, "f-string: %.*s", STR_ARGS(error.message));
+    if (!error.source) error.source = source;
+    outer->error = error;
+    py_parser_free(&inner);
 }
 
 /* Parses body[from:to]. */
@@ -184,7 +203,8 @@ static PyExpr *parse_expression_at(Scan *scan, size_t from, size_t to) {
     int32_t column = (int32_t)(start - line_start) - 1;
     PyPosition brace = {lineno, column, lineno, column, start - 1, start - 1};
     PyExpr *expr = py_parse_paren_content(&inner, brace, PY_TOKEN_END_MARKER);
-    if (!expr) take_error(outer, &inner);
+    if (!expr && inner.error.kind) outer->error = inner.error;
+    if (!expr && !outer->error.kind) diagnose_expression(scan, str_slice(scan->body, from, to), lineno);
     if (expr && expr->at.start == brace.start) {
         expr->at.end = inner.tokenizer.end + 1;
         expr->at.end_lineno = inner.tokenizer.lineno;

@@ -42,9 +42,9 @@ static uint32_t read_escape_digits(Str text, size_t *at, size_t limit, int base,
 static void warn_invalid_escape(PyParser *parser, char c) {
     DiagnosticList *diagnostics = parser->tokenizer.diagnostics;
     const PyToken *token = &parser->tokens.items[parser->at - 1];
-    if (diagnostics)
-        diagnostic_add(diagnostics, "DeprecationWarning", parser->tokenizer.source,
-                       (SourceSpan){token->at.start, token->at.end}, "invalid escape sequence '\\%c'", c);
+
+    diagnostic_add(diagnostics, "DeprecationWarning", parser->tokenizer.source,
+                   (SourceSpan){token->at.start, token->at.end}, "invalid escape sequence '\\%c'", c);
 }
 
 /* Positions in messages count as CPython does, whose decoder sees each character beyond ASCII as \UXXXXXXXX.

@@ -298,17 +298,28 @@ static bool parse_argument_list(PyParser *parser, size_t list, ArgumentState *st
     return true;
 }
 
+static void take_arguments(PyParser *parser, size_t list, const ArgumentState *state, PyExprList *args,
+                           PyKeywordList *keywords) {
+    PY_LIST_END(parser, list, args);
+    keywords->count = (int)state->list.count;
+    keywords->items =
+        arena_copy_bytes(parser->arena, state->list.items, state->list.count * sizeof *state->list.items);
+}
+
 /* Starts behind the opening parenthesis and consumes the closing one. */
 bool py_parse_arguments(PyParser *parser, PyExprList *args, PyKeywordList *keywords) {
     size_t list = py_list_begin(parser);
     ArgumentState state = {0};
     bool done = parse_argument_list(parser, list, &state);
-    if (done) {
-        PY_LIST_END(parser, list, args);
-        keywords->count = (int)state.list.count;
-        keywords->items =
-            arena_copy_bytes(parser->arena, state.list.items, state.list.count * sizeof *state.list.items);
-    }
+    if (done) take_arguments(parser, list, &state, args, keywords);
     VEC_FREE(&state.list);
     return done;
+}
+
+void py_parse_argument_prefix(PyParser *parser, PyExprList *args, PyKeywordList *keywords) {
+    size_t list = py_list_begin(parser);
+    ArgumentState state = {0};
+    while (parse_argument(parser, &state) && py_accept(parser, PY_TOKEN_COMMA)) continue;
+    take_arguments(parser, list, &state, args, keywords);
+    VEC_FREE(&state.list);
 }

@@ -2,9 +2,11 @@
 #include "python/syntax/parser_internal.h"
 
 #include "base/utf8.h"
+#include "python/syntax/diagnose.h"
 #include "python/syntax/encoding.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 void py_parser_init(PyParser *parser, Arena *arena, StrMap *names) {
     parser->arena = arena;
@@ -113,7 +115,8 @@ void *py_fail_at(PyParser *parser, SourceSpan span, const char *format, ...) {
     va_start(arguments, format);
     strbuf_format_list(&message, format, arguments);
     va_end(arguments);
-    parser->error = (PySyntaxError){"SyntaxError", span, arena_copy(parser->arena, strbuf_view(&message))};
+    parser->error =
+        (PySyntaxError){"SyntaxError", NULL, span, arena_copy(parser->arena, strbuf_view(&message))};
     strbuf_free(&message);
     return NULL;
 }
@@ -167,6 +170,19 @@ static bool parse_interactive(PyParser *parser, PyAstModule *module) {
     return py_accept(parser, PY_TOKEN_END_MARKER);
 }
 
+static const char *const mode_rules[] = {
+    [PY_PARSE_FILE] = "file", [PY_PARSE_EXPRESSION] = "eval", [PY_PARSE_INTERACTIVE] = "interactive"};
+
+/* What was wrong: known already, or still to be found out. */
+static void report_failure(PyParser *parser, PyParseMode mode, DiagnosticList *diagnostics) {
+    PySyntaxError error = parser->tokenizer.error.kind ? parser->tokenizer.error : parser->error;
+    if (!error.kind) error = py_diagnose(parser, mode_rules[mode], parser->statement);
+    bool placed = strcmp(error.kind, "MemoryError") != 0;
+    if (!error.source) error.source = parser->tokenizer.source;
+    diagnostic_add(diagnostics, error.kind, placed ? error.source : NULL, error.span, "%.*s",
+                   STR_ARGS(error.message));
+}
+
 PyAstModule *py_parse(const Source *source, PyParseMode mode, Arena *arena, DiagnosticList *diagnostics) {
     if (!(source = py_decode_source(source, diagnostics))) return NULL;
     PyParser parser = {0};
@@ -178,14 +194,7 @@ PyAstModule *py_parse(const Source *source, PyParseMode mode, Arena *arena, Diag
     bool done = mode == PY_PARSE_FILE         ? parse_file(&parser, module)
                 : mode == PY_PARSE_EXPRESSION ? parse_eval(&parser, module)
                                               : parse_interactive(&parser, module);
-    if (!done) {
-        PySyntaxError *error = parser.tokenizer.error.kind ? &parser.tokenizer.error : &parser.error;
-        if (!error->kind) {
-            PyPosition at = VEC_LAST(&parser.tokens).at;
-            py_fail_at(&parser, (SourceSpan){at.start, at.end}, "invalid syntax");
-        }
-        diagnostic_add(diagnostics, error->kind, source, error->span, "%.*s", STR_ARGS(error->message));
-    }
+    if (!done) report_failure(&parser, mode, diagnostics);
     py_parser_free(&parser);
     strmap_free(&names);
     return done ? module : NULL;

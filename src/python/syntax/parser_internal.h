@@ -124,6 +124,8 @@ bool py_starts_expression(PyTokenKind kind);
 PyExpr *py_parse_atom(PyParser *parser);
 bool py_parse_comprehensions(PyParser *parser, PyComprehensionList *list);
 bool py_parse_arguments(PyParser *parser, PyExprList *args, PyKeywordList *keywords);
+/* The same up to the first argument that does not fit, from behind the parenthesis. */
+void py_parse_argument_prefix(PyParser *parser, PyExprList *args, PyKeywordList *keywords);
 PyExpr *py_new_constant(PyParser *parser, PyConstantKind kind, PyPosition start);
 
 /* parse_parameters.c: up to `end` (a closing parenthesis or a colon), which is not consumed. */

@@ -53,7 +53,7 @@ PyTokenKind tokenizer_fail(PyTokenizer *tokenizer, const char *kind, SourceSpan 
     va_start(arguments, format);
     strbuf_format_list(&message, format, arguments);
     va_end(arguments);
-    tokenizer->error = (PySyntaxError){kind, span, arena_copy(tokenizer->arena, strbuf_view(&message))};
+    tokenizer->error = (PySyntaxError){kind, NULL, span, arena_copy(tokenizer->arena, strbuf_view(&message))};
     strbuf_free(&message);
     return PY_TOKEN_ERROR;
 }

@@ -23,6 +23,7 @@ enum {
 /* What is wrong and where; `kind` NULL: nothing. An empty span is shown as one caret. */
 typedef struct PySyntaxError {
     const char *kind;
+    const Source *source; /* what the span is of; NULL: the tokenizer's source */
     SourceSpan span;
     Str message;
 } PySyntaxError;
@@ -36,7 +37,7 @@ typedef struct PyOpenBracket {
 typedef struct PyTokenizer {
     const Source *source;
     Arena *arena;                /* owns messages */
-    DiagnosticList *diagnostics; /* takes warnings; NULL: they are dropped */
+    DiagnosticList *diagnostics; /* takes warnings, and owns what errors point to */
     uint32_t at, end;            /* the next byte, and the end of the text */
     uint32_t line_start;         /* offset at which the line of `at` starts */
     int32_t lineno;

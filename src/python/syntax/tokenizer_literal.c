@@ -28,9 +28,9 @@ static bool keyword_follows(const PyTokenizer *tokenizer) {
 /* The number ends here: what follows must not look like more of it. */
 static PyTokenKind end_number(PyTokenizer *tokenizer, const char *form) {
     if (keyword_follows(tokenizer)) {
-        if (tokenizer->diagnostics)
-            diagnostic_add(tokenizer->diagnostics, "DeprecationWarning", tokenizer->source,
-                           tokenizer_last_byte(tokenizer), "invalid %s literal", form);
+
+        diagnostic_add(tokenizer->diagnostics, "DeprecationWarning", tokenizer->source,
+                       tokenizer_last_byte(tokenizer), "invalid %s literal", form);
         return PY_TOKEN_NUMBER;
     }
     if (is_word_byte(tokenizer_peek(tokenizer, 0)))
