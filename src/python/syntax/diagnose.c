@@ -25,10 +25,11 @@ typedef struct Capture {
 typedef struct Diagnosis {
     PyParser *parser;
     const PyGrammar *grammar;
-    IntMap memory; /* token and rule -> the token behind it plus 2, or 1: no match */
-    size_t at;     /* token */
-    bool mistakes; /* the rules for mistakes are on */
-    bool raised;   /* `error` is the result */
+    IntMap memory;   /* token and rule -> the token behind it plus 2, or 1: no match */
+    size_t at;       /* token */
+    size_t furthest; /* the last token that was looked at */
+    bool mistakes;   /* the rules for mistakes are on */
+    bool raised;     /* `error` is the result */
     int depth;
     long steps;
     PySyntaxError error;
@@ -39,11 +40,12 @@ static bool match_item(Diagnosis *d, const PyGrammarItem *item);
 
 static const PyToken *token_at(Diagnosis *d, size_t index) {
     py_parser_fill(d->parser, index);
+    if (index > d->furthest) d->furthest = index;
     return &d->parser->tokens.items[index];
 }
 
 static const PyToken *last_token(Diagnosis *d) {
-    return &VEC_LAST(&d->parser->tokens);
+    return &d->parser->tokens.items[d->furthest];
 }
 
 static bool raise(Diagnosis *d, PySyntaxError error) {
@@ -52,11 +54,20 @@ static bool raise(Diagnosis *d, PySyntaxError error) {
     return false;
 }
 
-/* The span of a token as CPython shows it: tokens without text are a place only. */
-static SourceSpan token_span(const PyToken *token) {
-    bool has_text = token->kind != PY_TOKEN_NEWLINE && token->kind != PY_TOKEN_INDENT &&
-                    token->kind != PY_TOKEN_DEDENT && token->kind != PY_TOKEN_END_MARKER;
-    return (SourceSpan){token->at.start, has_text ? token->at.end : token->at.start};
+/* Where a token is shown. Tokens without text are a place; those that only indentation makes are a line: at
+ * the end of the file, the last one. */
+static SourceSpan token_span(Diagnosis *d, const PyToken *token) {
+    uint32_t start = token->at.start;
+    Str text = d->parser->tokenizer.source->text;
+    switch (token->kind) {
+    case PY_TOKEN_NEWLINE: return (SourceSpan){start, start};
+    case PY_TOKEN_INDENT:
+    case PY_TOKEN_DEDENT:
+    case PY_TOKEN_END_MARKER:
+        if (start > 0 && start >= text.length && text.data[start - 1] == '\n') start--;
+        return PY_SPAN_OF_LINE(start);
+    default: return (SourceSpan){start, token->at.end};
+    }
 }
 
 /* The error that the tokenizer has met: nothing behind it can be read. */
@@ -225,14 +236,15 @@ static bool find_last_argument(Diagnosis *d, const Capture *a, SourceSpan *span)
 static bool error_span(Diagnosis *d, PyGrammarAction action, const Capture *a, const Capture *b,
                        SourceSpan *span) {
     if (action == PY_ACTION_HERE || action == PY_ACTION_INDENT || action == PY_ACTION_ORDER) {
-        *span = token_span(last_token(d));
+        *span = token_span(d, last_token(d));
+        if (span->end > span->start) span->end = span->start;
         return true;
     }
     *span = capture_span(d, a);
     if (b->item) span->end = capture_span(d, b).end;
     switch (action) {
     case PY_ACTION_BEHIND: *span = (SourceSpan){span->end - 1, span->end - 1}; return true;
-    case PY_ACTION_FROM: span->end = last_token(d)->at.end; return true;
+    case PY_ACTION_FROM: span->end = last_token(d)->at.end - 1; return true;
     case PY_ACTION_COMMA: return !is_print_or_exec(d, a) && d->parser->tokens.items[d->at - 1].level > 0;
     case PY_ACTION_LEGACY: return is_print_or_exec(d, a);
     case PY_ACTION_GENERATOR: return find_last_argument(d, a, span);
@@ -319,7 +331,7 @@ static bool match_forced(Diagnosis *d, PyTokenKind kind) {
     if (match_token(d, kind)) return true;
     if (d->raised) return false;
     Str message = arena_format(d->parser->arena, "expected '%s'", py_token_text(kind));
-    return raise(d, (PySyntaxError){"SyntaxError", NULL, token_span(token_at(d, d->at)), message});
+    return raise(d, (PySyntaxError){"SyntaxError", NULL, token_span(d, token_at(d, d->at)), message});
 }
 
 /* Matches the child as often as it goes; returns how often. */
@@ -406,12 +418,12 @@ static void run_pass(Diagnosis *d, const PyGrammarRule *rule, size_t start, bool
 }
 
 /* Nothing better is known than the last token that a correct reading got to. */
-static PySyntaxError generic_error(const PyToken *last) {
+static PySyntaxError generic_error(Diagnosis *d, const PyToken *last) {
     bool indent = last->kind == PY_TOKEN_INDENT;
     if (indent || last->kind == PY_TOKEN_DEDENT)
-        return (PySyntaxError){"IndentationError", NULL, token_span(last),
+        return (PySyntaxError){"IndentationError", NULL, token_span(d, last),
                                indent ? STR("unexpected indent") : STR("unexpected unindent")};
-    return (PySyntaxError){"SyntaxError", NULL, token_span(last), STR("invalid syntax")};
+    return (PySyntaxError){"SyntaxError", NULL, token_span(d, last), STR("invalid syntax")};
 }
 
 /* A mistake that the tokenizer finds later in the file comes first; but an open bracket only if the error
@@ -431,12 +443,13 @@ static PySyntaxError prefer_tokenizer_error(PyParser *parser, PySyntaxError erro
 PySyntaxError py_diagnose(PyParser *parser, const char *rule_name, size_t start) {
     Diagnosis d = {.parser = parser};
     Arena arena = {0};
+    d.furthest = start;
     d.grammar = py_grammar_read(&arena);
     const PyGrammarRule *rule = py_grammar_find(d.grammar, str_from(rule_name));
     run_pass(&d, rule, start, false);
     PyToken last = *last_token(&d);
     if (!d.raised) run_pass(&d, rule, start, true);
-    PySyntaxError error = d.raised && d.error.kind ? d.error : generic_error(&last);
+    PySyntaxError error = d.raised && d.error.kind ? d.error : generic_error(&d, &last);
     intmap_free(&d.memory);
     arena_free(&arena);
     return prefer_tokenizer_error(parser, error);

@@ -125,7 +125,7 @@ void *py_fail(PyParser *parser, const char *format, ...) {
     if (parser->error.kind) return NULL;
     py_peek(parser);
     const PyToken *last = &VEC_LAST(&parser->tokens);
-    SourceSpan span = {last->at.start, last->kind == PY_TOKEN_NEWLINE ? last->at.start : last->at.end};
+    SourceSpan span = {last->at.start, last->at.start};
     StrBuf message = {0};
     va_list arguments;
     va_start(arguments, format);

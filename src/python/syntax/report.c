@@ -5,27 +5,26 @@ static bool is_warning(const Diagnostic *diagnostic) {
     return diagnostic->kind && str_ends_with(str_from(diagnostic->kind), STR("Warning"));
 }
 
-/* The line without the white space in front and behind; *strip is how much was cut in front. */
-static Str trim_line(Str line, size_t *strip) {
-    size_t from = 0, to = line.length;
-    while (from < to && (line.data[from] == ' ' || line.data[from] == '\t' || line.data[from] == '\f'))
-        from++;
-    while (to > from && (line.data[to - 1] == ' ' || line.data[to - 1] == '\t' || line.data[to - 1] == '\f'))
-        to--;
-    *strip = from;
-    return str_slice(line, from, to);
+/* Bytes of white space in front of the text. */
+static size_t count_blanks(Str line) {
+    size_t count = 0;
+    while (count < line.length &&
+           (line.data[count] == ' ' || line.data[count] == '\t' || line.data[count] == '\f'))
+        count++;
+    return count;
 }
 
 static void report_place(const Diagnostic *diagnostic, StrBuf *out) {
     const Source *source = diagnostic->source;
     SourcePlace place = source_place(source, diagnostic->span.start);
     strbuf_format(out, "  File \"%.*s\", line %u\n", STR_ARGS(source->path), place.line);
-    size_t strip;
-    Str line = trim_line(source_line(source, place.line), &strip);
+    Str line = source_line(source, place.line);
+    size_t strip = count_blanks(line);
     strbuf_append_c(out, "    ");
-    strbuf_append(out, line);
+    strbuf_append(out, str_slice(line, strip, line.length));
     strbuf_append_char(out, '\n');
-    diagnostic_append_carets(out, source, diagnostic->span, 4, strip);
+    bool has_column = diagnostic->span.end >= diagnostic->span.start && place.column > strip;
+    if (has_column) diagnostic_append_carets(out, source, diagnostic->span, 4, strip);
 }
 
 void py_report(const DiagnosticList *diagnostics, StrBuf *out) {

@@ -72,7 +72,9 @@ static PyTokenKind fail_at_end(PyTokenizer *tokenizer) {
         return tokenizer_fail(tokenizer, "SyntaxError", (SourceSpan){open->offset, open->offset},
                               "'%c' was never closed", open->character);
     }
-    return TOKENIZER_FAIL_HERE(tokenizer, "unexpected EOF while parsing");
+    uint32_t line_end = tokenizer->at > 0 ? tokenizer->at - 1 : 0;
+    return tokenizer_fail(tokenizer, "SyntaxError", (SourceSpan){line_end, line_end},
+                          "unexpected EOF while parsing");
 }
 
 /* A backslash at a line's end: moves to the next line. */
@@ -118,16 +120,24 @@ static bool measure_indentation(PyTokenizer *tokenizer, Indentation *result) {
     return true;
 }
 
+/* An error of the whole line. */
 static bool fail_line(PyTokenizer *tokenizer, const char *kind, const char *message) {
-    uint32_t line_end = tokenizer->at;
-    const char *text = tokenizer->source->text.data;
-    while (line_end < tokenizer->end && text[line_end] != '\n' && text[line_end] != '\r') line_end++;
-    tokenizer_fail(tokenizer, kind, (SourceSpan){line_end, line_end}, "%s", message);
+    tokenizer_fail(tokenizer, kind, PY_SPAN_OF_LINE(tokenizer->at), "%s", message);
     return false;
 }
 
 static bool fail_tabs(PyTokenizer *tokenizer) {
     return fail_line(tokenizer, "TabError", "inconsistent use of tabs and spaces in indentation");
+}
+
+/* CPython's caret stands behind the line's end here. */
+static bool fail_dedent(PyTokenizer *tokenizer) {
+    uint32_t line_end = tokenizer->at;
+    const char *text = tokenizer->source->text.data;
+    while (line_end < tokenizer->end && text[line_end] != '\n' && text[line_end] != '\r') line_end++;
+    tokenizer_fail(tokenizer, "IndentationError", (SourceSpan){line_end, line_end},
+                   "unindent does not match any outer indentation level");
+    return false;
 }
 
 /* Compares a line's indentation with the stack; sets `pending`. */
@@ -144,9 +154,7 @@ static bool apply_indentation(PyTokenizer *tokenizer, Indentation line) {
         return true;
     }
     for (; *count > 1 && line.column < columns[*count - 1]; --*count) tokenizer->pending--;
-    if (line.column != columns[*count - 1])
-        return fail_line(tokenizer, "IndentationError",
-                         "unindent does not match any outer indentation level");
+    if (line.column != columns[*count - 1]) return fail_dedent(tokenizer);
     return line.other == others[*count - 1] || fail_tabs(tokenizer);
 }
 

@@ -28,6 +28,9 @@ typedef struct PySyntaxError {
     Str message;
 } PySyntaxError;
 
+/* A span that says no more than the line of `offset` (which is not 0): it is shown without a caret. */
+#define PY_SPAN_OF_LINE(offset) ((SourceSpan){(offset), (offset) ? (offset) - 1 : 0})
+
 typedef struct PyOpenBracket {
     char character;
     int32_t lineno;
