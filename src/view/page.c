@@ -2,7 +2,7 @@
 #include "view/page.h"
 
 /* Generated from web/ by the build. */
-extern const char view_asset_page[], view_asset_style[], view_asset_timeline[], view_asset_place[],
+extern const unsigned char view_asset_page[], view_asset_style[], view_asset_timeline[], view_asset_place[],
     view_asset_draw[], view_asset_main[];
 
 static void append_module(StrBuf *out, const char *text) {
@@ -38,22 +38,22 @@ static void append_data(StrBuf *out, Str json) {
 }
 
 static void append_script(StrBuf *out) {
-    append_module(out, view_asset_timeline);
-    append_module(out, view_asset_place);
-    append_module(out, view_asset_draw);
-    append_module(out, view_asset_main);
+    append_module(out, (const char *)view_asset_timeline);
+    append_module(out, (const char *)view_asset_place);
+    append_module(out, (const char *)view_asset_draw);
+    append_module(out, (const char *)view_asset_main);
 }
 
 /* Appends what stands for @NAME@ in the frame of the page. */
 static void append_part(StrBuf *out, Str name, Str title, Str timeline) {
     if (str_equal_c(name, "TITLE")) append_html(out, title);
-    if (str_equal_c(name, "STYLE")) strbuf_append_c(out, view_asset_style);
+    if (str_equal_c(name, "STYLE")) strbuf_append_c(out, (const char *)view_asset_style);
     if (str_equal_c(name, "DATA")) append_data(out, timeline);
     if (str_equal_c(name, "SCRIPT")) append_script(out);
 }
 
 void view_page(Str title, Str timeline, StrBuf *out) {
-    Str rest = str_from(view_asset_page);
+    Str rest = str_from((const char *)view_asset_page);
     for (ptrdiff_t at; (at = str_find_byte(rest, '@', 0)) >= 0;) {
         ptrdiff_t end = str_find_byte(rest, '@', (size_t)at + 1);
         if (end < 0) break;

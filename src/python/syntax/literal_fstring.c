@@ -284,7 +284,7 @@ static bool scan_expression_tail(Scan *scan, PyExpr *value, size_t start) {
 static bool scan_expression(Scan *scan) {
     if (scan->depth >= MAX_FORMAT_DEPTH)
         return py_fail(scan->parser, "f-string: expressions nested too deeply");
-    size_t start = ++scan->at, end;
+    size_t start = ++scan->at, end = start;
     if (!find_expression_end(scan, &end)) return false;
     if (is_blank(str_slice(scan->body, start, end))) {
         char c = scan->body.data[end];
