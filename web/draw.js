@@ -129,6 +129,7 @@ function drawFrames(run, state, machine, arrows) {
       if (index === 2) nodes.push(element('p', 'none', `… ${count - 12} frames …`));
       return;
     }
+    if (!frame.names.length && !frame.line && index < count - 1) return;
     nodes.push(drawFrame(run, state, frame, index, machine, arrows));
   });
   return nodes;

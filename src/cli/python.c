@@ -58,6 +58,8 @@ static int run_text(const PythonCall *call) {
 
 static int run_standard_input(const PythonCall *call) {
     CliProgram program;
+    if (isatty(0))
+        error_line("%s: there is no interactive mode; type a program and end it with Ctrl-D", call->tool);
     const char *reason = "";
     if (!cli_program_read(&program, call->engine, "-", CLI_TO_READ, &reason))
         return error_line("%s: <stdin>: %s", call->tool, reason);

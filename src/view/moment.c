@@ -138,7 +138,7 @@ bool view_append_writer(const ViewMoment *moment, uint64_t slot, StrBuf *out) {
 static bool scope_fits(Str scope, Str function) {
     ptrdiff_t space = str_find_byte(scope, ' ', 0);
     Str tail = space < 0 ? scope : str_slice(scope, (size_t)space + 1, scope.length);
-    if (str_equal(tail, function)) return true;
+    if (str_equal(scope, function) || str_equal(tail, function)) return true;
     return function.length > tail.length && str_ends_with(function, tail) &&
            function.data[function.length - tail.length - 1] == '.';
 }

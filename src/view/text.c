@@ -200,6 +200,7 @@ static void draw_names(Sheet *sheet, const MemFrame *frame) {
 }
 
 static void draw_frame(Sheet *sheet, const MemFrame *frame, bool innermost) {
+    if (frame->name_count == 0 && frame->line == 0 && !innermost) return;
     heading(sheet, frame->function);
     if (frame->address)
         ink(sheet, VIEW_DIM,
