@@ -8,6 +8,7 @@
 #include "view/json.h"
 #include "view/mermaid.h"
 #include "view/page.h"
+#include "view/svg.h"
 #include "view/text.h"
 
 #include <string.h>
@@ -23,13 +24,11 @@ typedef struct Format {
     const char *ending; /* a file named so has this format when none is given */
 } Format;
 
-static const Format formats[] = {{"text", view_text, false, ".txt"},
-                                 {"mermaid", view_mermaid, true, ".mmd"},
-                                 {"json", view_json, false, ".json"},
-                                 {"timeline", NULL, false, NULL},
-                                 {"html", NULL, false, ".html"}};
+static const Format formats[] = {{"text", view_text, false, ".txt"},  {"mermaid", view_mermaid, true, ".mmd"},
+                                 {"json", view_json, false, ".json"}, {"svg", view_svg, true, ".svg"},
+                                 {"timeline", NULL, false, NULL},     {"html", NULL, false, ".html"}};
 
-enum { FORMAT_COUNT = sizeof formats / sizeof *formats, FORMAT_HTML = 4 };
+enum { FORMAT_COUNT = sizeof formats / sizeof *formats, FORMAT_HTML = 5 };
 
 typedef struct ViewRequest {
     const char *paths[2], *output;
@@ -42,7 +41,7 @@ typedef struct ViewRequest {
 static const CliOption options[] = {
     {"step", 's', "N", "the moment before step N runs (from 0)"},
     {"line", 'l', "N", "the moment before line N runs for the first time"},
-    {"format", 'f', "FORMAT", "text, mermaid, json, timeline or html"},
+    {"format", 'f', "FORMAT", "text, mermaid, svg, json, timeline or html"},
     {"output", 'o', "FILE", "write to FILE; it is replaced as a whole or not at all"},
     {"all", 'a', NULL, "leave nothing out: hidden names, long lists"},
     {"max-steps", 0, "N", "stop after N steps (html: 20,000)"},
@@ -63,7 +62,7 @@ static bool read_format(const CliCommand *command, const char *name, const Forma
     if (near)
         cli_usage_error(command, "unknown format '%s'. Did you mean '%s'?", name, near);
     else
-        cli_usage_error(command, "unknown format '%s'; there are text, mermaid, json, timeline and html",
+        cli_usage_error(command, "unknown format '%s'; there are text, mermaid, svg, json, timeline and html",
                         name);
     return false;
 }
@@ -255,7 +254,7 @@ const CliCommand cli_command_view = {
                    "moment at the end. What the program prints is captured and shown with the picture.\n\n"
                    "The format html is one self-contained page in which every step can be looked at, of\n"
                    "one program or of two beside each other; timeline is the same as JSON. The ending of\n"
-                   "the file that is written (.html, .mmd, .json, .txt) tells the format too.\n",
+                   "the file that is written (.html, .svg, .mmd, .json, .txt) tells the format too.\n",
     .options = options,
     .examples = "  varscope view e1.py\n"
                 "  varscope view e1.go --line 9\n"

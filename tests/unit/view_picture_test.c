@@ -6,6 +6,7 @@
 #include "view/json.h"
 #include "view/mermaid.h"
 #include "view/page.h"
+#include "view/svg.h"
 #include "view/text.h"
 
 #include <setjmp.h>
@@ -128,6 +129,16 @@ static void mermaid_draws_declared_names_in_phases(void **state) {
     strbuf_free(&text);
 }
 
+static void svg_draws_an_arrow_for_each_reference(void **state) {
+    (void)state;
+    StrBuf text = draw_at(&tiny_tags, "a = 999\nb = a", 9, view_svg, plain);
+    int arrows = 0;
+    for (const char *at = text.data; (at = strstr(at, "<path d=\"M")); at++) arrows++;
+    assert_int_equal(arrows, 3 + 1);
+    assert_contains(&text, ">999</text>");
+    strbuf_free(&text);
+}
+
 static void json_has_stable_keys(void **state) {
     (void)state;
     StrBuf text = draw_at(&tiny_tags, "a = 7\nprint \"hi\"\n", 2, view_json, plain);
@@ -242,6 +253,7 @@ int main(void) {
         cmocka_unit_test(text_fits_the_width),
         cmocka_unit_test(mermaid_draws_tags_as_pointers),
         cmocka_unit_test(mermaid_draws_declared_names_in_phases),
+        cmocka_unit_test(svg_draws_an_arrow_for_each_reference),
         cmocka_unit_test(json_has_stable_keys),
         cmocka_unit_test(findings_follow_from_what_was_seen),
         cmocka_unit_test(comparing_pairs_and_cuts),
