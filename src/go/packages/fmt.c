@@ -96,6 +96,10 @@ static void fmt_errorf(GoRuntime *runtime, const void *arguments, void *results)
 #define FMT(X)                                                                                               \
     X("", NULL, "type Stringer interface { String() string }")                                               \
     X("", NULL, "type GoStringer interface { GoString() string }")                                           \
+    X("", NULL,                                                                                              \
+      "type State interface { Write(b []byte) (n int, err error); Width() (wid int, ok bool); Precision() "  \
+      "(prec int, ok bool); Flag(c int) bool }")                                                             \
+    X("", NULL, "type Formatter interface { Format(f State, verb rune) }")                                   \
     X("Print", fmt_print, "func Print(a ...any) (n int, err error)")                                         \
     X("Println", fmt_println, "func Println(a ...any) (n int, err error)")                                   \
     X("Printf", fmt_printf, "func Printf(format string, a ...any) (n int, err error)")                       \

@@ -428,6 +428,11 @@ static bool print_with_methods(GoPrinter *printer, GoValue value, uint32_t verb)
         verb = 'v';
     }
     if (!value.type->method_count) return false;
+    bool has_panicked;
+    if (go_printer_formatter(printer, value, verb, &has_panicked)) {
+        if (has_panicked) print_caught_panic(printer, value, verb, "Format");
+        return true;
+    }
     if (printer->format.sharp_v) return print_by_method(printer, value, "GoString", verb);
     if (verb != 'v' && !is_text_verb(verb)) return false;
     return print_by_method(printer, value, "Error", verb) || print_by_method(printer, value, "String", verb);

@@ -41,6 +41,9 @@ void go_printer_list(GoPrinter *printer, GoSlice operands, bool is_println);
 /* Printf. */
 void go_printer_formatted(GoPrinter *printer, Str format, GoSlice operands);
 
+/* Lets a value with a method Format(fmt.State, rune) print itself; false when it has none. */
+bool go_printer_formatter(GoPrinter *printer, GoValue value, uint32_t verb, bool *has_panicked);
+
 /* Appends the value of `type` at `bytes` as Println shows it, without running program code, cut to about
  * `limit` bytes. */
 void go_value_append(GoRuntime *runtime, const GoRType *type, const void *bytes, size_t limit, StrBuf *out);

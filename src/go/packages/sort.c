@@ -100,6 +100,7 @@ static void sort_swap(GoRuntime *runtime, const void *arguments, void *results) 
       "func swapRange(data Interface, a, b, n int) { for i := 0; i < n; i++ { data.Swap(a+i, b+i) } }\n"     \
       "func rotate(data Interface, a, m, b int) {\n"                                                         \
       "	i, j := m-a, b-m\n"                                                                                  \
+      "	if i == 0 || j == 0 { return }\n"                                                                    \
       "	for i != j {\n"                                                                                      \
       "		if i > j { swapRange(data, m-i, m, j); i -= j } else { swapRange(data, m-i, m+j-i, i); j "          \
       "-= i }\n"                                                                                             \

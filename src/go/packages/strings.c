@@ -19,6 +19,11 @@ typedef struct StringAndNumber {
     int64_t n;
 } StringAndNumber;
 
+typedef struct StringAndByte {
+    GoString s;
+    char byte;
+} StringAndByte;
+
 typedef struct StringAndRune {
     GoString s;
     int32_t rune;
@@ -104,8 +109,8 @@ static void strings_last_index(GoRuntime *runtime, const void *arguments, void *
 
 static void strings_index_byte(GoRuntime *runtime, const void *arguments, void *results) {
     (void)runtime;
-    const StringAndRune *list = arguments;
-    *(int64_t *)results = str_find_byte(go_string_view(list->s), (char)(list->rune & 0xFF), 0);
+    const StringAndByte *list = arguments;
+    *(int64_t *)results = str_find_byte(go_string_view(list->s), list->byte, 0);
 }
 
 static void strings_index_rune(GoRuntime *runtime, const void *arguments, void *results) {

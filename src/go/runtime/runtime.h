@@ -62,6 +62,7 @@ struct GoRuntime {
     const GoRType *runtime_error; /* runtime.Error as panics carry it; its text with "runtime error: " */
     const GoRType *plain_error;   /* the same without that prefix */
     const GoRType *bounds_error, *assertion_error;
+    const GoRType *printer_state; /* what fmt.Formatter gets; NULL until it is needed */
 };
 
 /* Reserves the spaces and builds the predeclared types. The first `program_bytes` bytes of the data segment
@@ -104,6 +105,9 @@ bool go_call(GoRuntime *runtime, const GoRFunction *function, const void *argume
 /* Calls a method of an interface's value that takes nothing and returns a string (Error, String, GoString).
  * False: it has no such method (*has_method false), or it panicked. */
 bool go_call_text_method(GoRuntime *runtime, GoInterface value, Str method, GoString *text, bool *has_method);
+
+/* The end of a block of arguments or results that begins with `size` bytes. The types must be settled. */
+uint64_t go_rtype_block_size(const GoRType *const *list, uint32_t count, uint64_t size);
 
 /* Registers C functions as the method set of a type made by the runtime itself. */
 typedef struct GoNativeMethod {

@@ -257,17 +257,26 @@ void go_rtype_set_methods(GoRuntime *runtime, const GoRType *type, const GoRMeth
     descriptor->method_count = count;
 }
 
+uint64_t go_rtype_block_size(const GoRType *const *list, uint32_t count, uint64_t size) {
+    for (uint32_t i = 0; i < count; i++)
+        size = (size + list[i]->align - 1) / list[i]->align * list[i]->align + list[i]->size;
+    return size;
+}
+
 void go_rtype_set_native_methods(GoRuntime *runtime, const GoRType *type, const GoNativeMethod *methods,
                                  uint32_t count) {
     GoRMethod *list = base_alloc_zeroed(count * sizeof *list);
     for (uint32_t i = 0; i < count; i++) {
         GoRFunction *function = go_data_alloc(runtime, sizeof *function, 8);
+        const GoRType *func = methods[i].type;
         StrBuf name = {0};
         strbuf_format(&name, "%.*s.%s", STR_ARGS(go_string_view(type->name)), methods[i].name);
-        *function = (GoRFunction){.name = go_data_string(runtime, strbuf_view(&name)),
-                                  .native = methods[i].native,
-                                  .argument_bytes = (uint32_t)type->size,
-                                  .result_bytes = sizeof(GoString)};
+        *function = (GoRFunction){
+            .name = go_data_string(runtime, strbuf_view(&name)),
+            .native = methods[i].native,
+            .argument_bytes =
+                (uint32_t)go_rtype_block_size(func->parameters, func->parameter_count, type->size),
+            .result_bytes = (uint32_t)go_rtype_block_size(func->results, func->result_count, 0)};
         list[i] = (GoRMethod){.name = go_data_string(runtime, str_from(methods[i].name)),
                               .type = methods[i].type,
                               .function = function};
