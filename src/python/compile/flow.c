@@ -9,7 +9,10 @@ void py_flow_init(PyFlow *flow, Arena *arena) {
 }
 
 PyBlock *py_flow_new_block(PyFlow *flow) {
-    return ARENA_NEW(flow->arena, PyBlock);
+    PyBlock *block = ARENA_NEW(flow->arena, PyBlock);
+    block->older = flow->newest;
+    flow->newest = block;
+    return block;
 }
 
 void py_flow_use_block(PyFlow *flow, PyBlock *block) {

@@ -58,7 +58,8 @@ typedef struct PyHandlerStack {
 } PyHandlerStack;
 
 struct PyBlock {
-    PyBlock *next; /* in the order of the code */
+    PyBlock *next;  /* in the order of the code */
+    PyBlock *older; /* the block that was made before this one */
     PyInstruction *items;
     int count, capacity;
     int predecessors; /* ways to get here */
@@ -74,6 +75,7 @@ struct PyBlock {
 typedef struct PyFlow {
     Arena *arena;
     PyBlock *entry, *current;
+    PyBlock *newest;    /* of all blocks ever made, linked through `older` */
     PyPosition at;      /* given to the instructions that are emitted */
     uint32_t statement; /* the next instruction begins this statement; 0: none */
 } PyFlow;
@@ -112,6 +114,9 @@ int py_flow_stack_growth(const PyInstruction *instruction, bool is_jump);
 static inline PyInstruction *py_block_last(const PyBlock *block) {
     return block->count ? &block->items[block->count - 1] : NULL;
 }
+
+/* True when the block ends with a return or a raise and none of its instructions belongs to a line. */
+bool py_block_is_exit_without_line(const PyBlock *block);
 
 /* --- passes, in the order in which py_flow_finish runs them --- */
 

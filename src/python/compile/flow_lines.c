@@ -5,7 +5,7 @@
  * it, so that each copy can have its own line; then positions spread forward, along single ways only. */
 #include "python/compile/flow.h"
 
-static bool is_exit_without_line(const PyBlock *block) {
+bool py_block_is_exit_without_line(const PyBlock *block) {
     if (!block->is_exit) return false;
     for (int i = 0; i < block->count; i++) {
         if (block->items[i].at.lineno >= 0) return false;
@@ -21,12 +21,14 @@ static PyBlock *copy_block(PyFlow *flow, const PyBlock *block) {
     return copy;
 }
 
+/* The newest blocks come first: each copy lies right behind the original, so the order of the copies is
+ * visible in the code. */
 static void copy_shared_exits(PyFlow *flow) {
-    for (PyBlock *block = flow->entry; block; block = block->next) {
+    for (PyBlock *block = flow->newest; block; block = block->older) {
         PyInstruction *last = py_block_last(block);
         if (!last || !py_flow_is_jump(last->opcode)) continue;
         PyBlock *target = last->target;
-        if (!is_exit_without_line(target) || target->predecessors < 2) continue;
+        if (!py_block_is_exit_without_line(target) || target->predecessors < 2) continue;
         PyBlock *copy = copy_block(flow, target);
         copy->items[0].at = last->at;
         last->target = copy;
@@ -40,7 +42,7 @@ static void copy_shared_exits(PyFlow *flow) {
     }
     for (PyBlock *block = flow->entry; block; block = block->next) {
         if (block->no_fallthrough || !block->next || block->count == 0) continue;
-        if (is_exit_without_line(block->next)) block->next->items[0].at = py_block_last(block)->at;
+        if (py_block_is_exit_without_line(block->next)) block->next->items[0].at = py_block_last(block)->at;
     }
 }
 

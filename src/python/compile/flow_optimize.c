@@ -326,15 +326,21 @@ static void optimize_block(Peephole *peephole) {
     }
 }
 
-/* A jump to a small block that leaves the function is replaced by that block. */
+/* A jump to a small block that leaves the function is replaced by that block, unless this would make a line
+ * appear where the jump is not on it. */
 static void copy_small_exit(PyFlow *flow, PyBlock *block) {
     PyInstruction *last = py_block_last(block);
     if (!last || last->opcode != PY_OP_JUMP) return;
-    PyBlock *target = last->target;
+    const PyBlock *target = last->target;
     if (!target->is_exit || target->count > SMALL_EXIT) return;
+    if (!py_block_is_exit_without_line(target) && last->at.lineno != target->items[0].at.lineno) return;
     make_nop(last);
     for (int i = 0; i < target->count; i++) py_flow_append(flow, block, target->items[i]);
     block->is_exit = block->no_fallthrough = true;
+}
+
+static void copy_small_exits(PyFlow *flow) {
+    for (PyBlock *block = flow->entry; block; block = block->next) copy_small_exit(flow, block);
 }
 
 /* --- the whole graph --- */
@@ -361,11 +367,12 @@ static void count_predecessors(PyFlow *flow) {
 }
 
 void py_flow_optimize(PyFlow *flow, const PyFlowConstants *constants) {
+    copy_small_exits(flow);
     for (PyBlock *block = flow->entry; block; block = block->next) {
         optimize_block(&(Peephole){flow, block, constants});
         py_flow_remove_nops(block, -1);
     }
-    for (PyBlock *block = flow->entry; block; block = block->next) copy_small_exit(flow, block);
+    copy_small_exits(flow);
     count_predecessors(flow);
     for (PyBlock *block = flow->entry; block; block = block->next) {
         if (block->predecessors) continue;

@@ -2,6 +2,7 @@
 #include "python/compile/fold_format.h"
 
 #include "base/vec.h"
+#include "python/compile/flow.h"
 
 #include <string.h>
 
@@ -9,7 +10,6 @@ enum { MAX_DIGITS = 3 }; /* a longer width or precision is left to run time */
 
 typedef struct Formatter {
     Arena *arena;
-    const PyExpr *expr; /* for positions */
     Str format;
     size_t at;
     VEC(PyExpr *) parts;
@@ -18,7 +18,7 @@ typedef struct Formatter {
 static PyExpr *new_node(Formatter *formatter, PyNodeKind kind) {
     PyExpr *node = ARENA_NEW(formatter->arena, PyExpr);
     node->kind = kind;
-    node->at = formatter->expr->at;
+    node->at = PY_NO_POSITION;
     return node;
 }
 
@@ -87,6 +87,7 @@ static bool read_conversion(Formatter *formatter, PyExpr *argument) {
     if (type != 's' && type != 'r' && type != 'a') return false;
     formatter->at++;
     PyExpr *part = new_node(formatter, PY_EXPR_FORMATTED_VALUE);
+    part->at = argument->at;
     part->FormattedValue.value = argument;
     part->FormattedValue.conversion = type;
     StrBuf spec = {0};
@@ -115,8 +116,11 @@ void py_fold_format(PyExpr *expr, Str format, PyExprList arguments, Arena *arena
     for (int i = 0; i < arguments.count; i++) {
         if (arguments.items[i]->kind == PY_EXPR_STARRED) return;
     }
-    Formatter formatter = {.arena = arena, .expr = expr, .format = format};
-    if (read_format(&formatter, arguments))
+    Formatter formatter = {.arena = arena, .format = format};
+    if (read_format(&formatter, arguments)) {
+        PyPosition at = expr->at;
         *expr = *new_joined(&formatter, formatter.parts.items, formatter.parts.count);
+        expr->at = at;
+    }
     VEC_FREE(&formatter.parts);
 }

@@ -114,10 +114,18 @@ void py_generate_call_arguments(PyCompiler *compiler, int pushed, PyExprList arg
     py_emit(compiler, PY_OP_CALL_FUNCTION_EX, keywords.count > 0);
 }
 
+/* A name that the module imports is most likely a module, whose functions are no methods. */
+static bool is_imported(const PyCompiler *compiler, const PyExpr *expr) {
+    if (expr->kind != PY_EXPR_NAME) return false;
+    const PySymbol *symbol = py_scope_symbol(compiler->symtable.top, expr->Name.id);
+    return symbol && (symbol->flags & PY_SYMBOL_IMPORT);
+}
+
 /* `object.name(...)` without unpacking. */
-static bool is_method_call(const PyExpr *expr) {
+static bool is_method_call(const PyCompiler *compiler, const PyExpr *expr) {
     int keywords = expr->Call.keywords.count;
     return expr->Call.func->kind == PY_EXPR_ATTRIBUTE &&
+           !is_imported(compiler, expr->Call.func->Attribute.value) &&
            expr->Call.args.count + keywords + (keywords != 0) < PY_STACK_GUIDELINE &&
            !has_unpacking(expr->Call.args, expr->Call.keywords);
 }
@@ -137,7 +145,7 @@ static void generate_method_call(PyCompiler *compiler, const PyExpr *expr) {
 }
 
 void py_generate_call(PyCompiler *compiler, const PyExpr *expr) {
-    if (is_method_call(expr)) {
+    if (is_method_call(compiler, expr)) {
         generate_method_call(compiler, expr);
         return;
     }
