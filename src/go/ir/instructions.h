@@ -207,6 +207,23 @@
     ROW(CONCAT, 16, OUT, IN, IMM)                                                                            \
     ROW(EQS, 1, OUT, IN, IN)                                                                                 \
     ROW(LTS, 1, OUT, IN, IN)                                                                                 \
-    ROW(LES, 1, OUT, IN, IN)
+    ROW(LES, 1, OUT, IN, IN)                                                                                 \
+    /* Conversions of text. */                                                                               \
+    ROW(RUNE_TO_STRING, 16, OUT, IN, NONE)                                                                   \
+    ROW(BYTES_TO_STRING, 16, OUT, IN, NONE)                                                                  \
+    ROW(RUNES_TO_STRING, 16, OUT, IN, NONE)                                                                  \
+    ROW(STRING_TO_BYTES, 24, OUT, IN, NONE)                                                                  \
+    ROW(STRING_TO_RUNES, 24, OUT, IN, NONE)                                                                  \
+    /* a = the address of the slice's array, which must have c elements. */                                  \
+    ROW(SLICE_TO_ARRAY, 8, OUT, IN, IMM)                                                                     \
+    /* a = b * c and b / c of complex numbers. */                                                            \
+    ROW(MULC8, 8, OUT, IN, IN)                                                                               \
+    ROW(MULC16, 16, OUT, IN, IN)                                                                             \
+    ROW(DIVC8, 8, OUT, IN, IN)                                                                               \
+    ROW(DIVC16, 16, OUT, IN, IN)                                                                             \
+    /* The builtins panic(interface), print and println(block of b interfaces). */                           \
+    ROW(PANIC, 0, IN, NONE, NONE)                                                                            \
+    ROW(PRINT, 0, IN, IMM, NONE)                                                                             \
+    ROW(PRINTLN, 0, IN, IMM, NONE)
 
 #endif

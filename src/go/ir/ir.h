@@ -158,6 +158,11 @@ typedef struct IrStatement {
     SourceSpan span;
 } IrStatement;
 
+/* The name by which CALLM finds a method: `package` only for names that are not exported. */
+typedef struct IrMethodName {
+    Str name, package;
+} IrMethodName;
+
 typedef struct IrProgram {
     Arena arena; /* names, GoTypes made here */
     const Source *source;
@@ -167,6 +172,7 @@ typedef struct IrProgram {
     VEC(IrFunction *) functions;
     VEC(IrGlobal) globals;
     VEC(const GoType *) types; /* what TYPE operands index */
+    VEC(IrMethodName) method_names;
     StrBuf data;               /* the first bytes of the data segment, from MEM_GO_DATA_BASE */
     uint64_t data_size;        /* data, and zeroed variables behind it */
     IrFunction *init, *main;   /* package initialisation; func main */

@@ -125,6 +125,8 @@ void label_place(Lowerer *lowerer, Label *label);
 void begin_statement(Lowerer *lowerer, GoPos start, GoPos end);
 void at_position(Lowerer *lowerer, GoPos pos);
 int32_t type_index(Lowerer *lowerer, GoType *type);
+/* The number of a method's name in program->method_names. */
+int32_t method_name_index(Lowerer *lowerer, GoObject *method);
 /* Constant bytes in the data segment. */
 uint32_t data_bytes(Lowerer *lowerer, const void *bytes, uint64_t size, uint64_t align);
 uint32_t data_text(Lowerer *lowerer, Str text);
@@ -144,6 +146,8 @@ void place_store(Lowerer *lowerer, Place place, Operand value);
 void place_zero(Lowerer *lowerer, Place place);
 /* A slot with the address of a place. */
 int32_t place_address(Lowerer *lowerer, Place place);
+/* x[i] of a slice, array, pointer to array, string or map. */
+Place lower_element(Lowerer *lowerer, GoExpr *expression, bool is_stable);
 /* Follows the fields of a selection from `operand`. */
 Place place_selected(Lowerer *lowerer, GoExpr *operand, const uint32_t *path, uint32_t count, bool is_stable);
 
@@ -165,6 +169,11 @@ void lower_implicit_conversion(Lowerer *lowerer, int32_t from_slot, GoType *from
 /* Does evaluating it into a variable's slot write the slot more than once? */
 bool is_written_piecemeal(GoExpr *expression);
 
+/* lower_map.c: the value under the key (zero when there is none); with `ok` >= 0 whether there is one, as a
+ * bool in that slot. */
+void lower_map_load(Lowerer *lowerer, Place place, int32_t to, uint16_t flags, int32_t ok);
+void lower_map_store(Lowerer *lowerer, Place place, Operand value);
+
 /* lower_constant.c */
 Operand lower_constant_operand(Lowerer *lowerer, const GoConstant *constant, GoType *type);
 /* Writes the bytes of a constant of basic type; strings as an address and a length. */
@@ -184,41 +193,87 @@ void lower_comparison(Lowerer *lowerer, GoToken operator, GoType * type, Operand
 void lower_condition(Lowerer *lowerer, GoExpr *expression, bool jump_if, Label *label);
 
 /* lower_convert.c */
+/* An integer of any type in a slot, as eight bytes: the slot itself, or a new one. */
+int32_t widen_to_word(Lowerer *lowerer, int32_t slot, GoType *type);
 void lower_conversion(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_t flags);
 
-/* lower_literal.c: T{...} and func literals */
+/* lower_literal.c: T{...}, &T{...} */
 void lower_composite(Lowerer *lowerer, GoExpr *expression, int32_t to, uint16_t flags);
-/* The same into memory that a place names and that is zero already. */
-void lower_composite_to_place(Lowerer *lowerer, GoExpr *expression, Place place);
+/* `expression` is &literal (or the literal itself, when & was left out inside another one). */
+void lower_new_composite(Lowerer *lowerer, GoExpr *expression, GoExpr *literal, int32_t to, uint16_t flags);
 
 /* lower_call.c */
 /* Emits a call; the slot where the results begin. */
 int32_t lower_call(Lowerer *lowerer, GoExpr *call);
 void lower_call_into(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_t flags);
-/* Offset of result `index` in a block of results. */
-uint32_t result_offset(GoType *tuple, uint32_t index);
-uint32_t tuple_bytes(GoType *tuple, uint32_t from);
+/* Where things lie in a block of arguments or results: the next offset for a value of the type, and the offset
+ * of variable `index` of a tuple. */
+uint32_t block_next(uint32_t *end, GoType *type);
+uint32_t block_offset(GoType *tuple, uint32_t index);
+/* The two blocks of a function with this signature (the receiver's type or NULL). */
+typedef struct BlockSizes {
+    uint32_t argument_bytes, result_offset, result_bytes; /* the offset is from the frame's start */
+} BlockSizes;
+BlockSizes block_sizes(GoType *signature, GoType *receiver);
 
 /* lower_builtin.c */
 void lower_builtin_into(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_t flags);
 
-/* lower_stmt.c, lower_assign.c, lower_flow.c */
+/* lower_complex.c */
+void lower_complex_arithmetic(Lowerer *lowerer, GoToken operator, GoType * type, int32_t left, int32_t right,
+                              int32_t to, uint16_t flags);
+
+/* lower_slice.c */
+void lower_slicing(Lowerer *lowerer, GoExpr *expression, int32_t to, uint16_t flags);
+
+/* lower_interface.c: x.(T), with `ok` >= 0 the bool goes to that slot instead of a panic */
+void lower_assertion(Lowerer *lowerer, GoExpr *expression, int32_t to, uint16_t flags, int32_t ok);
+void lower_type_switch(Lowerer *lowerer, GoStmt *statement);
+
+/* A stable slot with the interface value whose method is called, embedded fields followed. */
+int32_t lower_interface_receiver(Lowerer *lowerer, GoExpr *operand, GoSelection *selection);
+
+/* lower_closure.c: functions as values */
+void lower_function_literal(Lowerer *lowerer, GoExpr *expression, int32_t to, uint16_t flags);
+void lower_function_value(Lowerer *lowerer, GoObject *object, GoPos pos, int32_t to, uint16_t flags);
+void lower_method_value(Lowerer *lowerer, GoExpr *expression, int32_t to, uint16_t flags);
+void lower_instance_value(Lowerer *lowerer, GoExpr *expression, int32_t to, uint16_t flags);
+
+/* lower_concurrency.c: go, defer, channels, select; with `ok` >= 0 as for lower_assertion */
+void lower_receive(Lowerer *lowerer, GoExpr *expression, int32_t to, uint16_t flags, int32_t ok);
+void lower_send(Lowerer *lowerer, GoStmt *statement);
+void lower_go_or_defer(Lowerer *lowerer, GoStmt *statement);
+void lower_select(Lowerer *lowerer, GoStmt *statement);
+
+/* lower_stmt.c: by kind, and the variables of blocks */
 void lower_statement(Lowerer *lowerer, GoStmt *statement);
 void lower_statements(Lowerer *lowerer, GoStmtList list);
-void lower_assign(Lowerer *lowerer, GoStmt *statement);
-void lower_return(Lowerer *lowerer, GoStmt *statement);
-void lower_var(Lowerer *lowerer, GoDecl *declaration);
-void lower_if(Lowerer *lowerer, GoStmt *statement);
-void lower_for(Lowerer *lowerer, GoStmt *statement);
-void lower_switch(Lowerer *lowerer, GoStmt *statement);
-void lower_branch(Lowerer *lowerer, GoStmt *statement);
-void lower_labeled(Lowerer *lowerer, GoStmt *statement);
 /* Gives a variable its slot (and its heap cell when it escapes, which is zeroed). Its name is bound from
  * variable_bind on, until variables_end. */
 Variable *variable_declare(Lowerer *lowerer, GoObject *object);
 void variable_bind(Lowerer *lowerer, GoObject *object);
 /* Ends the scope of all variables with index `from` and above. */
 void variables_end(Lowerer *lowerer, uint32_t from);
+/* The row for a variable that lies at `offset`. */
+IrSlot *variable_row(Lowerer *lowerer, GoObject *object, int32_t offset, IrSlotKind kind);
+
+/* lower_assign.c */
+void lower_assign(Lowerer *lowerer, GoStmt *statement);
+void lower_return(Lowerer *lowerer, GoStmt *statement);
+void lower_var(Lowerer *lowerer, GoDecl *declaration);
+void lower_initializer(Lowerer *lowerer, const GoInitializer *initializer);
+/* Leaves the function: deferred calls, results that live on the heap, RET. */
+void lower_leave(Lowerer *lowerer);
+
+/* lower_flow.c, lower_range.c */
+void lower_if(Lowerer *lowerer, GoStmt *statement);
+void lower_for(Lowerer *lowerer, GoStmt *statement);
+void lower_range(Lowerer *lowerer, GoStmt *statement);
+void lower_switch(Lowerer *lowerer, GoStmt *statement);
+void lower_branch(Lowerer *lowerer, GoStmt *statement);
+void lower_labeled(Lowerer *lowerer, GoStmt *statement);
+/* Gives every escaping variable of the list a new heap cell with the same value. */
+void lower_fresh_variables(Lowerer *lowerer, GoObjectList variables);
 
 /* lower.c */
 IrFunction *function_of_object(Lowerer *lowerer, GoObject *object);

@@ -1,0 +1,240 @@
+/* Calls: arguments are evaluated straight into the frame that the callee will have.
+ *
+ * The callee's frame begins in ours, above everything in use (its *window*). Arguments lie in it as in a C
+ * struct, the results as in another one behind; nobody copies them a second time. What can be called is one of
+ * four things: a function of the program, a function in C, a method of an interface's value, a func
+ * value. */
+#include "go/ir/lower.h"
+
+uint32_t block_next(uint32_t *end, GoType *type) {
+    uint32_t at = (uint32_t)go_align_up(*end, go_type_align(type));
+    *end = at + (uint32_t)go_type_size(type);
+    return at;
+}
+
+uint32_t block_offset(GoType *tuple, uint32_t index) {
+    uint32_t end = 0, at = 0;
+    for (uint32_t i = 0; i <= index && i < tuple->tuple.count; i++)
+        at = block_next(&end, tuple->tuple.variables[i]->type);
+    return at;
+}
+
+static uint32_t tuple_end(GoType *tuple, uint32_t end) {
+    for (uint32_t i = 0; i < tuple->tuple.count; i++) block_next(&end, tuple->tuple.variables[i]->type);
+    return (uint32_t)go_align_up(end, 8);
+}
+
+BlockSizes block_sizes(GoType *signature, GoType *receiver) {
+    uint32_t end = receiver ? (uint32_t)go_type_size(receiver) : 0;
+    BlockSizes sizes = {.argument_bytes = tuple_end(signature->signature.parameters, end)};
+    sizes.result_offset = IR_FRAME_HEADER + sizes.argument_bytes;
+    sizes.result_bytes = tuple_end(signature->signature.results, 0);
+    return sizes;
+}
+
+/* ---- What is called ----------------------------------------------------------------------------------- */
+
+typedef enum CalleeKind { CALLEE_FUNCTION, CALLEE_INTERFACE, CALLEE_VALUE } CalleeKind;
+
+typedef struct Callee {
+    CalleeKind kind;
+    IrFunction *function; /* FUNCTION */
+    GoType *signature;
+    GoType *receiver;        /* its type, or NULL */
+    GoSelection *selection;  /* how the receiver is reached */
+    GoExpr *receiver_operand;
+    int32_t value; /* VALUE: slot of the func value; INTERFACE: of the interface */
+    uint32_t method; /* INTERFACE: number in its sorted method set */
+} Callee;
+
+static Callee method_callee(Lowerer *lowerer, GoExpr *function) {
+    GoSelection *selection = function->selector.selection;
+    GoObject *method = selection->object;
+    Callee callee = {.signature = go_underlying(function->type),
+                     .selection = selection,
+                     .receiver_operand = function->selector.operand};
+    if (method->func.is_interface_method) {
+        callee.kind = CALLEE_INTERFACE;
+        callee.receiver = go_basic_type(GO_UNSAFE_POINTER);
+        callee.method = selection->path[selection->path_count - 1];
+        return callee;
+    }
+    callee.function = function_of_object(lowerer, method);
+    callee.receiver = method->type->signature.receiver->type;
+    return callee;
+}
+
+static Callee find_callee(Lowerer *lowerer, GoExpr *function) {
+    function = strip_parens(function);
+    GoSelection *selection = function->kind == GO_EXPR_SELECTOR ? function->selector.selection : NULL;
+    if (selection && selection->kind == GO_SELECT_METHOD) return method_callee(lowerer, function);
+    GoObject *object = NULL;
+    if (function->kind == GO_EXPR_NAME) object = function->name.object;
+    if (function->kind == GO_EXPR_SELECTOR && !selection) object = function->selector.name->name.object;
+    Callee callee = {.signature = go_underlying(function->type)};
+    bool is_generic = object && object->kind == GO_OBJECT_FUNC &&
+                      object->type->signature.type_parameters.count > 0;
+    if (is_generic || (function->kind == GO_EXPR_INDEX && function->index.is_instance)) {
+        unsupported(lowerer, function->pos, "generic functions");
+    } else if (object && object->kind == GO_OBJECT_FUNC) {
+        callee.function = function_of_object(lowerer, object);
+        return callee;
+    }
+    callee.kind = CALLEE_VALUE;
+    callee.value = lower_to_slot(lowerer, function);
+    return callee;
+}
+
+/* ---- Arguments ---------------------------------------------------------------------------------------- */
+
+static bool is_pointer(GoType *type) {
+    return go_underlying(type)->kind == GO_POINTER;
+}
+
+/* The receiver as the method wants it: its value, or its address. */
+static void lower_receiver(Lowerer *lowerer, Callee *callee, int32_t to) {
+    GoSelection *selection = callee->selection;
+    GoExpr *operand = callee->receiver_operand;
+    uint32_t steps = selection->path_count - 1;
+    bool wants_pointer = is_pointer(callee->receiver);
+    if (steps == 0 && is_pointer(operand->type) == wants_pointer) {
+        lower_into(lowerer, operand, to, 0);
+        return;
+    }
+    Place place = steps == 0 && !is_pointer(operand->type)
+                      ? lower_place(lowerer, operand, false)
+                      : place_selected(lowerer, operand, selection->path, steps, false);
+    if (is_pointer(place.type) == wants_pointer) {
+        place_load(lowerer, place, to, 0);
+    } else if (wants_pointer) {
+        emit_move(lowerer, 0, to, place_address(lowerer, place), 8);
+    } else {
+        int32_t pointer = slot_new(lowerer, 8, 8);
+        place_load(lowerer, place, pointer, 0);
+        emit(lowerer, IR_CHECKNIL, pointer, 0, 0);
+        place_load(lowerer, (Place){.kind = PLACE_POINTER, .type = callee->receiver, .slot = pointer}, to, 0);
+    }
+}
+
+static uint32_t variadic_count(const GoExpr *call, const Callee *callee) {
+    bool is_rest = callee->signature->signature.is_variadic && !call->call.has_dots && !call->call.spreads_tuple;
+    uint32_t fixed = callee->signature->signature.parameters->tuple.count - 1;
+    return is_rest && call->call.arguments.count > fixed ? call->call.arguments.count - fixed : 0;
+}
+
+/* Room for the array behind a variadic parameter that does not escape. It must lie below the window, since the
+ * callee's frame overwrites everything above. */
+static int32_t reserve_variadic(Lowerer *lowerer, GoExpr *call, const Callee *callee) {
+    uint32_t count = variadic_count(call, callee);
+    if (count == 0 || go_escape_decision(lowerer->escape, call)->is_heap) return -1;
+    GoType *parameters = callee->signature->signature.parameters;
+    GoType *element =
+        go_underlying(parameters->tuple.variables[parameters->tuple.count - 1]->type)->slice.element;
+    return slot_new(lowerer, (uint64_t)go_type_size(element) * count, (uint64_t)go_type_align(element));
+}
+
+static Place variadic_array(Lowerer *lowerer, GoType *element, uint32_t count, int32_t reserved) {
+    if (reserved >= 0) return place_of_slot(reserved, element);
+    int32_t address = slot_new(lowerer, 8, 8), length = slot_new(lowerer, 8, 8);
+    emit_set(lowerer, 0, length, 8, count);
+    emit(lowerer, IR_NEWARRAY, address, type_index(lowerer, element), length);
+    return (Place){.kind = PLACE_POINTER, .type = element, .slot = address};
+}
+
+/* The slice of a variadic call: an array of the arguments, at `reserved` in this frame or (-1) on the heap. */
+static void lower_variadic(Lowerer *lowerer, GoExpr *call, GoType *slice, uint32_t first, int32_t reserved,
+                           int32_t to) {
+    uint32_t count = call->call.arguments.count - first;
+    GoType *element = go_underlying(slice)->slice.element;
+    uint64_t size = (uint64_t)go_type_size(element);
+    if (count == 0) {
+        emit_zero(lowerer, 0, to, 24);
+        return;
+    }
+    Place array = variadic_array(lowerer, element, count, reserved);
+    for (uint32_t i = 0; i < count; i++) {
+        GoExpr *argument = call->call.arguments.items[first + i];
+        Place place = array;
+        if (place.kind == PLACE_SLOT) {
+            lower_into(lowerer, argument, place.slot + (int32_t)(i * size), 0);
+        } else {
+            place.displacement = (int32_t)(i * size);
+            place_store(lowerer, place, lower_operand(lowerer, argument));
+        }
+    }
+    if (array.kind == PLACE_SLOT)
+        emit(lowerer, IR_ADDR, to, array.slot, 0);
+    else
+        emit_move(lowerer, 0, to, array.slot, 8);
+    emit_set(lowerer, 0, to + 8, 8, count);
+    emit_set(lowerer, 0, to + 16, 8, count);
+}
+
+/* f(g()): the results of one call are the arguments of the other. */
+static void lower_spread(Lowerer *lowerer, GoExpr *call, GoType *signature, int32_t arguments, uint32_t end) {
+    GoExpr *inner = strip_parens(call->call.arguments.items[0]);
+    GoType *given = inner->type, *wanted = signature->signature.parameters;
+    if (signature->signature.is_variadic) unsupported(lowerer, call->pos, "f(g()) with a variadic f");
+    int32_t results = lower_call(lowerer, inner);
+    for (uint32_t i = 0; i < given->tuple.count && i < wanted->tuple.count; i++) {
+        GoType *type = wanted->tuple.variables[i]->type;
+        int32_t to = arguments + (int32_t)block_next(&end, type);
+        int32_t from = results + (int32_t)block_offset(given, i);
+        lower_implicit_conversion(lowerer, from, given->tuple.variables[i]->type, type, to, 0);
+    }
+}
+
+static void lower_arguments(Lowerer *lowerer, GoExpr *call, Callee *callee, int32_t reserved,
+                            int32_t arguments) {
+    GoType *signature = callee->signature, *parameters = signature->signature.parameters;
+    uint32_t end = callee->receiver ? (uint32_t)go_type_size(callee->receiver) : 0;
+    if (call->call.spreads_tuple) {
+        lower_spread(lowerer, call, signature, arguments, end);
+        return;
+    }
+    for (uint32_t i = 0; i < parameters->tuple.count; i++) {
+        GoType *type = parameters->tuple.variables[i]->type;
+        int32_t to = arguments + (int32_t)block_next(&end, type);
+        bool is_rest = signature->signature.is_variadic && i + 1 == parameters->tuple.count;
+        if (is_rest && !call->call.has_dots)
+            lower_variadic(lowerer, call, type, i, reserved, to);
+        else if (i < call->call.arguments.count)
+            lower_into(lowerer, call->call.arguments.items[i], to, 0);
+    }
+}
+
+/* ---- The call ----------------------------------------------------------------------------------------- */
+
+static void emit_call(Lowerer *lowerer, const Callee *callee, int32_t window) {
+    switch (callee->kind) {
+    case CALLEE_FUNCTION:
+        emit(lowerer, callee->function->native ? IR_CALLN : IR_CALL, window, (int32_t)callee->function->index,
+             0);
+        break;
+    case CALLEE_INTERFACE: emit(lowerer, IR_CALLM, window, callee->value, (int32_t)callee->method); break;
+    case CALLEE_VALUE: emit(lowerer, IR_CALLC, window, callee->value, 0); break;
+    }
+}
+
+int32_t lower_call(Lowerer *lowerer, GoExpr *call) {
+    Callee callee = find_callee(lowerer, call->call.function);
+    if (callee.kind == CALLEE_INTERFACE) {
+        callee.value = lower_interface_receiver(lowerer, callee.receiver_operand, callee.selection);
+        callee.method = (uint32_t)method_name_index(lowerer, callee.selection->object);
+    }
+    BlockSizes sizes = block_sizes(callee.signature, callee.receiver);
+    int32_t reserved = reserve_variadic(lowerer, call, &callee);
+    int32_t window = slot_new(lowerer, sizes.result_offset + sizes.result_bytes, 8);
+    int32_t arguments = window + IR_FRAME_HEADER;
+    if (callee.kind == CALLEE_FUNCTION && callee.receiver) lower_receiver(lowerer, &callee, arguments);
+    lower_arguments(lowerer, call, &callee, reserved, arguments);
+    at_position(lowerer, call->pos);
+    emit_call(lowerer, &callee, window);
+    return window + (int32_t)sizes.result_offset;
+}
+
+void lower_call_into(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_t flags) {
+    int32_t results = lower_call(lowerer, call);
+    if (!call->type || call->type->kind == GO_TUPLE) return;
+    emit_move(lowerer, flags, to, results, (uint64_t)go_type_size(call->type));
+}
