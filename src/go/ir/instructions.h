@@ -180,7 +180,7 @@
     ROW(JT, 1, IN, NONE, TARGET)                                                                             \
     ROW(JF, 1, IN, NONE, TARGET)                                                                             \
     /* CALL a function of the program, CALLN one written in C, CALLC the func value at b, CALLM method c (of \
-     * the interface type b at the window's first argument, which becomes the receiver). */                            \
+     * the interface type b at the window's first argument, which becomes the receiver). */                  \
     ROW(CALL, 0, WINDOW, FUNC, NONE)                                                                         \
     ROW(CALLC, 0, WINDOW, IN, NONE)                                                                          \
     ROW(CALLN, 0, WINDOW, FUNC, NONE)                                                                        \
@@ -188,6 +188,11 @@
     ROW(RET, 0, NONE, NONE, NONE)                                                                            \
     /* a = the closure object through which the running function was called. */                              \
     ROW(CONTEXT, 8, OUT, NONE, NONE)                                                                         \
+    /* The program's first three instructions, to which only the machine returns: the end of a goroutine,    \
+     * the way back to the stack segment before, the way back into C code that called a function. */                   \
+    ROW(EXIT, 0, NONE, NONE, NONE)                                                                           \
+    ROW(UNSEGMENT, 0, NONE, NONE, NONE)                                                                      \
+    ROW(LEAVE, 0, NONE, NONE, NONE)                                                                          \
     /* Behind the last statement of a function that returns a value; never reached. */                       \
     ROW(UNREACHABLE, 0, NONE, NONE, NONE)
 
@@ -221,7 +226,13 @@
     ROW(MULC16, 16, OUT, IN, IN)                                                                             \
     ROW(DIVC8, 8, OUT, IN, IN)                                                                               \
     ROW(DIVC16, 16, OUT, IN, IN)                                                                             \
-    /* The builtins panic(interface), print and println(block of b interfaces). */                           \
+    /* len(map) */                                                                                           \
+    ROW(MAP_LENGTH, 8, OUT, IN, NONE)                                                                        \
+    ROW(MAP_MAKE, 8, OUT, TYPE, IN)                                                                          \
+    ROW(RUN_DEFERRED, 0, NONE, NONE, NONE)                                                                   \
+    /* The builtins panic(interface), print and println(block of b arguments, each a type and the address of    \
+     * a value). */                                                                                          \
+    ROW(PRINT_ARGUMENT, 16, OUT, TYPE, IN)                                                                   \
     ROW(PANIC, 0, IN, NONE, NONE)                                                                            \
     ROW(PRINT, 0, IN, IMM, NONE)                                                                             \
     ROW(PRINTLN, 0, IN, IMM, NONE)

@@ -51,6 +51,8 @@ void ir_program_free(IrProgram *program) {
     VEC_FREE(&program->statements);
     VEC_FREE(&program->lines);
     VEC_FREE(&program->functions);
+    VEC_FREE(&program->by_entry);
+    VEC_FREE(&program->method_names);
     VEC_FREE(&program->globals);
     VEC_FREE(&program->types);
     strbuf_free(&program->data);
@@ -58,12 +60,17 @@ void ir_program_free(IrProgram *program) {
 }
 
 const IrFunction *ir_function_at(const IrProgram *program, uint32_t instruction) {
-    for (size_t i = 0; i < program->functions.count; i++) {
-        const IrFunction *function = program->functions.items[i];
-        if (function->is_compiled && instruction >= function->entry && instruction < function->end)
-            return function;
+    size_t low = 0, high = program->by_entry.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (program->by_entry.items[middle]->entry <= instruction)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return NULL;
+    if (low == 0) return NULL;
+    const IrFunction *function = program->by_entry.items[low - 1];
+    return instruction < function->end ? function : NULL;
 }
 
 int32_t ir_statement_at(const IrProgram *program, uint32_t instruction) {

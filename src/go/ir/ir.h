@@ -170,13 +170,18 @@ typedef struct IrProgram {
     VEC(IrStatement) statements; /* by first instruction, ascending */
     VEC(uint32_t) lines;         /* of every instruction */
     VEC(IrFunction *) functions;
+    VEC(IrFunction *) by_entry; /* those with code, in the order of their code */
     VEC(IrGlobal) globals;
     VEC(const GoType *) types; /* what TYPE operands index */
     VEC(IrMethodName) method_names;
-    StrBuf data;               /* the first bytes of the data segment, from MEM_GO_DATA_BASE */
-    uint64_t data_size;        /* data, and zeroed variables behind it */
-    IrFunction *init, *main;   /* package initialisation; func main */
+    StrBuf data;             /* the first bytes of the data segment, from MEM_GO_DATA_BASE */
+    uint64_t data_size;      /* data, and zeroed variables behind it */
+    IrFunction *start; /* initialises the packages, calls main.main, returns */
+    IrFunction *main;
 } IrProgram;
+
+/* Numbers of the instructions that every program begins with. */
+enum { IR_AT_EXIT, IR_AT_UNSEGMENT, IR_AT_LEAVE };
 
 void ir_program_free(IrProgram *program);
 

@@ -26,9 +26,9 @@ static Str function_name(Lowerer *lowerer, GoObject *object) {
 
 /* The C function behind a declaration without body; its name in the package's table lacks the package. */
 static GoNative find_native(GoObject *object, Str full_name) {
-    const GoRPackage *package = object->package ? go_package_find(object->package->path) : NULL;
-    if (!package) return NULL;
-    return go_package_native(package, str_slice(full_name, object->package->path.length + 1, SIZE_MAX));
+    if (!object->package) return NULL;
+    Str path = object->package->path;
+    return go_native_find(path, str_slice(full_name, path.length + 1, SIZE_MAX));
 }
 
 static void set_sizes(IrFunction *function, GoType *signature, GoType *receiver) {
@@ -73,8 +73,7 @@ static void parameter_to_heap(Lowerer *lowerer, GoObject *object, int32_t argume
     Variable *variable = object->user;
     variable->slot = slot_new(lowerer, 8, 8);
     emit(lowerer, IR_NEW, variable->slot, type_index(lowerer, object->type), 0);
-    if (argument >= 0)
-        place_store(lowerer, place_of_variable(lowerer, object), (Operand){.slot = argument});
+    if (argument >= 0) place_store(lowerer, place_of_variable(lowerer, object), (Operand){.slot = argument});
 }
 
 /* A parameter or result at a fixed offset; one that escapes moves to the heap at the entry. */
@@ -123,6 +122,7 @@ static void function_begin(Lowerer *lowerer, IrFunction *function, GoFunction *s
     lowerer->top = lowerer->high = function->result_offset + function->result_bytes;
     function->entry = (uint32_t)lowerer->program->code.count;
     function->is_compiled = true;
+    VEC_PUSH(&lowerer->program->by_entry, function);
 }
 
 /* The frame ends where the window of a callee without arguments would, so that a call can always write its
@@ -162,8 +162,7 @@ static void lower_function(Lowerer *lowerer, IrFunction *function, GoFunction *s
 static void lower_pending(Lowerer *lowerer) {
     while (lowerer->pending.count) {
         PendingFunction next = lowerer->pending.items[0];
-        memmove(lowerer->pending.items, lowerer->pending.items + 1,
-                --lowerer->pending.count * sizeof next);
+        memmove(lowerer->pending.items, lowerer->pending.items + 1, --lowerer->pending.count * sizeof next);
         lower_function(lowerer, next.function, next.source);
     }
 }
@@ -218,8 +217,8 @@ static void call_initializers(Lowerer *lowerer, GoPackage *package) {
 }
 
 static IrFunction *lower_initialisation(Lowerer *lowerer, GoPackage *package) {
-    IrFunction *function = function_new(
-        lowerer, arena_format(&lowerer->program->arena, "%.*s.init", STR_ARGS(package->path)));
+    IrFunction *function =
+        function_new(lowerer, arena_format(&lowerer->program->arena, "%.*s.init", STR_ARGS(package->path)));
     function->result_offset = IR_FRAME_HEADER;
     function->source = package->file_count ? package->files[0]->source : NULL;
     function_begin(lowerer, function, NULL);
@@ -272,6 +271,7 @@ static void lower_start(Lowerer *lowerer) {
     emit(lowerer, IR_RET, 0, 0, 0);
     function_end(lowerer);
     lowerer->program->start = start;
+    lowerer->program->main = main;
 }
 
 static void lowerer_free(Lowerer *lowerer) {
@@ -290,6 +290,9 @@ IrProgram *go_lower_program(GoProgram *program, DiagnosticList *diagnostics) {
     lowerer.escape = go_escape_analyse(program);
     /* Address 0 of the data segment's picture is never a variable's. */
     data_bytes(&lowerer, NULL, 16, 16);
+    emit(&lowerer, IR_EXIT, 0, 0, 0);
+    emit(&lowerer, IR_UNSEGMENT, 0, 0, 0);
+    emit(&lowerer, IR_LEAVE, 0, 0, 0);
     lower_start(&lowerer);
     lower_pending(&lowerer);
     lowerer.program->data_size = lowerer.program->data.length;

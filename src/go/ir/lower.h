@@ -92,7 +92,6 @@ typedef struct Lowerer {
     StrMap strings;               /* text to its data address, as a pointer */
     IntMap functions;             /* GoFunction or GoObject to IrFunction */
     IntMap type_indices;          /* GoType to its number plus 1 */
-    uint32_t variable_bytes;      /* of the data segment */
 
     IrFunction *function; /* being lowered */
     GoFunction *go_function;
@@ -206,8 +205,8 @@ void lower_new_composite(Lowerer *lowerer, GoExpr *expression, GoExpr *literal, 
 /* Emits a call; the slot where the results begin. */
 int32_t lower_call(Lowerer *lowerer, GoExpr *call);
 void lower_call_into(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_t flags);
-/* Where things lie in a block of arguments or results: the next offset for a value of the type, and the offset
- * of variable `index` of a tuple. */
+/* Where things lie in a block of arguments or results: the next offset for a value of the type, and the
+ * offset of variable `index` of a tuple. */
 uint32_t block_next(uint32_t *end, GoType *type);
 uint32_t block_offset(GoType *tuple, uint32_t index);
 /* The two blocks of a function with this signature (the receiver's type or NULL). */
@@ -219,12 +218,23 @@ BlockSizes block_sizes(GoType *signature, GoType *receiver);
 /* lower_builtin.c */
 void lower_builtin_into(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_t flags);
 
+/* lower_slice.c, lower_map.c, lower_defer.c: the larger built-in functions */
+void lower_make(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_t flags);
+void lower_append(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_t flags);
+void lower_copy(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_t flags);
+void lower_delete(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_t flags);
+void lower_clear(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_t flags);
+void lower_recover(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_t flags);
+
 /* lower_complex.c */
 void lower_complex_arithmetic(Lowerer *lowerer, GoToken operator, GoType * type, int32_t left, int32_t right,
                               int32_t to, uint16_t flags);
 
 /* lower_slice.c */
 void lower_slicing(Lowerer *lowerer, GoExpr *expression, int32_t to, uint16_t flags);
+
+/* At the start of a literal's code: finds its captured variables through the closure object. */
+void lower_captures(Lowerer *lowerer, GoFunction *function);
 
 /* lower_interface.c: x.(T), with `ok` >= 0 the bool goes to that slot instead of a panic */
 void lower_assertion(Lowerer *lowerer, GoExpr *expression, int32_t to, uint16_t flags, int32_t ok);

@@ -1,7 +1,7 @@
 /* Assignments, declarations and returns: everything that copies a value into a variable.
  *
- * A single assignment evaluates straight into the variable's slot where that is one instruction's work. With several
- * values at a time the spec's two phases are visible: first all operands (what is indexed, what is
+ * A single assignment evaluates straight into the variable's slot where that is one instruction's work. With
+ * several values at a time the spec's two phases are visible: first all operands (what is indexed, what is
  * dereferenced, the right sides) go into temporaries, then the copies are made from left to right. */
 #include "go/ir/lower.h"
 
@@ -17,7 +17,8 @@ static bool has_call(GoExpr *expression) {
     case GO_EXPR_PAREN: return has_call(expression->paren.inner);
     case GO_EXPR_SELECTOR: return has_call(expression->selector.operand);
     case GO_EXPR_STAR: return has_call(expression->star.operand);
-    case GO_EXPR_UNARY: return expression->unary.operator== GO_TOKEN_ARROW || has_call(expression->unary.operand);
+    case GO_EXPR_UNARY:
+        return expression->unary.operator== GO_TOKEN_ARROW || has_call(expression->unary.operand);
     case GO_EXPR_BINARY: return has_call(expression->binary.left) || has_call(expression->binary.right);
     case GO_EXPR_INDEX:
         return has_call(expression->index.operand) || has_call(expression->index.indices.items[0]);
@@ -150,11 +151,13 @@ static void assign_parallel(Lowerer *lowerer, GoStmt *statement) {
         if (places[i].kind != PLACE_NONE) place_store(lowerer, places[i], values[i]);
 }
 
-/* All names on the left are new: nothing on the right can see them, so each value goes straight to its slot. */
+/* All names on the left are new: nothing on the right can see them, so each value goes straight to its slot.
+ */
 static bool is_all_new(const GoStmt *statement) {
     for (uint32_t i = 0; i < statement->assign.left.count; i++) {
         GoExpr *left = statement->assign.left.items[i];
-        if (!is_declared_here(statement, i) && !(left->kind == GO_EXPR_NAME && !left->name.object)) return false;
+        if (!is_declared_here(statement, i) && !(left->kind == GO_EXPR_NAME && !left->name.object))
+            return false;
     }
     return true;
 }
@@ -315,8 +318,7 @@ static bool results_are_named(Lowerer *lowerer) {
 static Place result_place(Lowerer *lowerer, uint32_t index) {
     GoObject *object = lowerer->go_function->results.items[index];
     if (object->user) return place_of_variable(lowerer, object);
-    int32_t slot =
-        (int32_t)(lowerer->function->result_offset + block_offset(result_tuple(lowerer), index));
+    int32_t slot = (int32_t)(lowerer->function->result_offset + block_offset(result_tuple(lowerer), index));
     return place_of_slot(slot, result_tuple(lowerer)->tuple.variables[index]->type);
 }
 
@@ -332,8 +334,7 @@ static void return_several(Lowerer *lowerer, GoExprList values) {
         lower_into(lowerer, values.items[i], operands[i].slot, 0);
     }
     if (is_direct) return;
-    for (uint32_t i = 0; i < values.count; i++)
-        place_store(lowerer, result_place(lowerer, i), operands[i]);
+    for (uint32_t i = 0; i < values.count; i++) place_store(lowerer, result_place(lowerer, i), operands[i]);
 }
 
 static void return_call(Lowerer *lowerer, GoExpr *call) {
@@ -350,8 +351,7 @@ void lower_leave(Lowerer *lowerer) {
     for (uint32_t i = 0; function && i < function->results.count; i++) {
         Variable *variable = function->results.items[i]->user;
         if (!variable || !variable->is_indirect) continue;
-        int32_t slot =
-            (int32_t)(lowerer->function->result_offset + block_offset(result_tuple(lowerer), i));
+        int32_t slot = (int32_t)(lowerer->function->result_offset + block_offset(result_tuple(lowerer), i));
         place_load(lowerer, place_of_variable(lowerer, function->results.items[i]), slot, 0);
     }
     emit(lowerer, IR_RET, 0, 0, 0);

@@ -41,8 +41,7 @@ static void lower_print(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_t fla
     for (uint32_t i = 0; i < count; i++) {
         GoExpr *value = argument(call, i);
         int32_t slot = lower_to_slot(lowerer, value);
-        lower_implicit_conversion(lowerer, slot, used_type(value), lowerer->any_type, block + 16 * (int32_t)i,
-                                  0);
+        emit(lowerer, IR_PRINT_ARGUMENT, block + 16 * (int32_t)i, type_index(lowerer, used_type(value)), slot);
     }
     bool has_line = call->call.builtin == GO_BUILTIN_PRINTLN;
     emit(lowerer, has_line ? IR_PRINTLN : IR_PRINT, block, (int32_t)count, 0);
@@ -95,24 +94,15 @@ static void lower_unsafe_add(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_
 typedef void LowerBuiltin(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_t flags);
 
 static LowerBuiltin *const builtins[] = {
-    [GO_BUILTIN_LEN] = lower_length,
-    [GO_BUILTIN_CAP] = lower_length,
-    [GO_BUILTIN_NEW] = lower_new,
-    [GO_BUILTIN_MAKE] = lower_make,
-    [GO_BUILTIN_APPEND] = lower_append,
-    [GO_BUILTIN_COPY] = lower_copy,
-    [GO_BUILTIN_DELETE] = lower_delete,
-    [GO_BUILTIN_CLEAR] = lower_clear,
-    [GO_BUILTIN_PANIC] = lower_panic,
-    [GO_BUILTIN_PRINT] = lower_print,
-    [GO_BUILTIN_PRINTLN] = lower_print,
-    [GO_BUILTIN_MIN] = lower_extreme,
-    [GO_BUILTIN_MAX] = lower_extreme,
-    [GO_BUILTIN_COMPLEX] = lower_make_complex,
-    [GO_BUILTIN_REAL] = lower_complex_part,
-    [GO_BUILTIN_IMAG] = lower_complex_part,
-    [GO_BUILTIN_RECOVER] = lower_recover,
-    [GO_BUILTIN_UNSAFE_ADD] = lower_unsafe_add,
+    [GO_BUILTIN_LEN] = lower_length,        [GO_BUILTIN_CAP] = lower_length,
+    [GO_BUILTIN_NEW] = lower_new,           [GO_BUILTIN_MAKE] = lower_make,
+    [GO_BUILTIN_APPEND] = lower_append,     [GO_BUILTIN_COPY] = lower_copy,
+    [GO_BUILTIN_DELETE] = lower_delete,     [GO_BUILTIN_CLEAR] = lower_clear,
+    [GO_BUILTIN_PANIC] = lower_panic,       [GO_BUILTIN_PRINT] = lower_print,
+    [GO_BUILTIN_PRINTLN] = lower_print,     [GO_BUILTIN_MIN] = lower_extreme,
+    [GO_BUILTIN_MAX] = lower_extreme,       [GO_BUILTIN_COMPLEX] = lower_make_complex,
+    [GO_BUILTIN_REAL] = lower_complex_part, [GO_BUILTIN_IMAG] = lower_complex_part,
+    [GO_BUILTIN_RECOVER] = lower_recover,   [GO_BUILTIN_UNSAFE_ADD] = lower_unsafe_add,
 };
 
 #define X(name, text, arguments, variadic, kind) [GO_BUILTIN_##name] = "the built-in function " text,

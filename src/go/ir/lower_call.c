@@ -1,9 +1,9 @@
 /* Calls: arguments are evaluated straight into the frame that the callee will have.
  *
  * The callee's frame begins in ours, above everything in use (its *window*). Arguments lie in it as in a C
- * struct, the results as in another one behind; nobody copies them a second time. What can be called is one of
- * four things: a function of the program, a function in C, a method of an interface's value, a func
- * value. */
+ * struct, the results as in another one behind; nobody copies them a second time. What can be called is one
+ * of four things: a function of the program, a function in C, a method of an interface's value, a func value.
+ */
 #include "go/ir/lower.h"
 
 uint32_t block_next(uint32_t *end, GoType *type) {
@@ -40,10 +40,10 @@ typedef struct Callee {
     CalleeKind kind;
     IrFunction *function; /* FUNCTION */
     GoType *signature;
-    GoType *receiver;        /* its type, or NULL */
-    GoSelection *selection;  /* how the receiver is reached */
+    GoType *receiver;       /* its type, or NULL */
+    GoSelection *selection; /* how the receiver is reached */
     GoExpr *receiver_operand;
-    int32_t value; /* VALUE: slot of the func value; INTERFACE: of the interface */
+    int32_t value;   /* VALUE: slot of the func value; INTERFACE: of the interface */
     uint32_t method; /* INTERFACE: number in its sorted method set */
 } Callee;
 
@@ -72,8 +72,8 @@ static Callee find_callee(Lowerer *lowerer, GoExpr *function) {
     if (function->kind == GO_EXPR_NAME) object = function->name.object;
     if (function->kind == GO_EXPR_SELECTOR && !selection) object = function->selector.name->name.object;
     Callee callee = {.signature = go_underlying(function->type)};
-    bool is_generic = object && object->kind == GO_OBJECT_FUNC &&
-                      object->type->signature.type_parameters.count > 0;
+    bool is_generic =
+        object && object->kind == GO_OBJECT_FUNC && object->type->signature.type_parameters.count > 0;
     if (is_generic || (function->kind == GO_EXPR_INDEX && function->index.is_instance)) {
         unsupported(lowerer, function->pos, "generic functions");
     } else if (object && object->kind == GO_OBJECT_FUNC) {
@@ -117,13 +117,14 @@ static void lower_receiver(Lowerer *lowerer, Callee *callee, int32_t to) {
 }
 
 static uint32_t variadic_count(const GoExpr *call, const Callee *callee) {
-    bool is_rest = callee->signature->signature.is_variadic && !call->call.has_dots && !call->call.spreads_tuple;
+    bool is_rest =
+        callee->signature->signature.is_variadic && !call->call.has_dots && !call->call.spreads_tuple;
     uint32_t fixed = callee->signature->signature.parameters->tuple.count - 1;
     return is_rest && call->call.arguments.count > fixed ? call->call.arguments.count - fixed : 0;
 }
 
-/* Room for the array behind a variadic parameter that does not escape. It must lie below the window, since the
- * callee's frame overwrites everything above. */
+/* Room for the array behind a variadic parameter that does not escape. It must lie below the window, since
+ * the callee's frame overwrites everything above. */
 static int32_t reserve_variadic(Lowerer *lowerer, GoExpr *call, const Callee *callee) {
     uint32_t count = variadic_count(call, callee);
     if (count == 0 || go_escape_decision(lowerer->escape, call)->is_heap) return -1;
@@ -141,7 +142,8 @@ static Place variadic_array(Lowerer *lowerer, GoType *element, uint32_t count, i
     return (Place){.kind = PLACE_POINTER, .type = element, .slot = address};
 }
 
-/* The slice of a variadic call: an array of the arguments, at `reserved` in this frame or (-1) on the heap. */
+/* The slice of a variadic call: an array of the arguments, at `reserved` in this frame or (-1) on the heap.
+ */
 static void lower_variadic(Lowerer *lowerer, GoExpr *call, GoType *slice, uint32_t first, int32_t reserved,
                            int32_t to) {
     uint32_t count = call->call.arguments.count - first;

@@ -46,8 +46,8 @@ void constant_bytes(Lowerer *lowerer, const GoConstant *constant, GoType *type, 
     }
 }
 
-/* Constants that fill one word become immediates. Small signed types are sign-extended, so that comparing with
- * an immediate compares the same number. */
+/* Constants that fill one word become immediates. Small signed types are sign-extended, so that comparing
+ * with an immediate compares the same number. */
 Operand lower_constant_operand(Lowerer *lowerer, const GoConstant *constant, GoType *type) {
     uint64_t size = (uint64_t)go_type_size(type);
     if (!is_word(size) || go_type_flags(type) & GO_IS_COMPLEX) {

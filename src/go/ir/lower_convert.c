@@ -1,5 +1,5 @@
-/* Conversions T(x). Between numbers they are one or two instructions, chosen by the widths; between types with
- * the same bytes nothing happens; between strings and slices the runtime works. */
+/* Conversions T(x). Between numbers they are one or two instructions, chosen by the widths; between types
+ * with the same bytes nothing happens; between strings and slices the runtime works. */
 #include "go/ir/lower.h"
 
 static unsigned width_index(uint64_t size) {

@@ -1,4 +1,5 @@
-/* Emitting instructions: the hand that all of lowering writes with. Slots, labels, statements, constant data. */
+/* Emitting instructions: the hand that all of lowering writes with. Slots, labels, statements, constant data.
+ */
 #include "go/ir/lower.h"
 #include "memory/space.h"
 
@@ -108,8 +109,7 @@ void begin_statement(Lowerer *lowerer, GoPos start, GoPos end) {
     const Source *file = go_source_set_find(&lowerer->source->sources, start, &offset);
     if (!file) return;
     SourceSpan span = {offset, offset + (end > start ? end - start : 0)};
-    IrStatement statement = {
-        .first = (uint32_t)program->code.count, .line = lowerer->line, .span = span};
+    IrStatement statement = {.first = (uint32_t)program->code.count, .line = lowerer->line, .span = span};
     VEC_PUSH(&program->statements, statement);
 }
 

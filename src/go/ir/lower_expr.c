@@ -2,8 +2,8 @@
  *
  * There are two ways to ask. lower_into says where the value must go; lower_operand takes it where it is
  * cheapest: a constant stays a constant, a variable of this frame is used in place, and only what must be
- * computed gets a temporary. Whichever is asked, a value that its context uses as another type (an int given to
- * a parameter of type any) is converted on the way. */
+ * computed gets a temporary. Whichever is asked, a value that its context uses as another type (an int given
+ * to a parameter of type any) is converted on the way. */
 #include "go/ir/lower.h"
 
 GoExpr *strip_parens(GoExpr *expression) {
@@ -35,7 +35,8 @@ void operand_into(Lowerer *lowerer, Operand operand, GoType *type, int32_t to, u
 
 /* ---- Implicit conversions ----------------------------------------------------------------------------- */
 
-/* Both kinds of interface values begin with the type descriptor, so a wider interface is the same two words. */
+/* Both kinds of interface values begin with the type descriptor, so a wider interface is the same two words.
+ */
 void lower_implicit_conversion(Lowerer *lowerer, int32_t from_slot, GoType *from, GoType *to, int32_t to_slot,
                                uint16_t flags) {
     if (go_type_is_interface(to) && !go_type_is_interface(from))

@@ -1,4 +1,5 @@
-/* Control flow: if, for, switch, labels and the branches between them. Conditions jump directly (lower_operator.c). */
+/* Control flow: if, for, switch, labels and the branches between them. Conditions jump directly
+ * (lower_operator.c). */
 #include "go/ir/lower.h"
 
 /* ---- Variables of a header ---------------------------------------------------------------------------- */
@@ -58,7 +59,8 @@ void lower_fresh_variables(Lowerer *lowerer, GoObjectList variables) {
 void lower_for(Lowerer *lowerer, GoStmt *statement) {
     Scope scope = scope_open(lowerer);
     Label body = {0}, next = {0}, test = {0}, end = {0};
-    JumpTarget target = {.outer = lowerer->targets, .statement = statement, .on_break = &end, .on_continue = &next};
+    JumpTarget target = {
+        .outer = lowerer->targets, .statement = statement, .on_break = &end, .on_continue = &next};
     if (statement->for_.init) lower_statement(lowerer, statement->for_.init);
     if (statement->for_.condition) emit_jump(lowerer, IR_JMP, 0, 0, &test);
     label_place(lowerer, &body);

@@ -5,10 +5,6 @@
  * literal a new map and an assignment for each pair. */
 #include "go/ir/lower.h"
 
-static uint64_t size_of(GoType *type) {
-    return (uint64_t)go_type_size(type);
-}
-
 static GoExpr *element_value(GoExpr *element) {
     return element->kind == GO_EXPR_KEY_VALUE ? element->key_value.value : element;
 }
@@ -27,10 +23,8 @@ static void lower_element_into(Lowerer *lowerer, GoExpr *value, Place place) {
         place_store(lowerer, place, lower_operand(lowerer, value));
 }
 
-static uint32_t written_count(GoExpr *literal, GoType *type) {
-    if (type->kind == GO_STRUCT) return type->structure.count;
-    return type->array.length > UINT32_MAX ? UINT32_MAX : (uint32_t)type->array.length;
-    (void)literal;
+static int64_t part_count(GoType *type) {
+    return type->kind == GO_STRUCT ? type->structure.count : type->array.length;
 }
 
 static Place element_place(Lowerer *lowerer, Place place, GoType *type, int64_t index) {
@@ -50,7 +44,7 @@ static void lower_elements(Lowerer *lowerer, GoExpr *literal, Place place) {
     GoType *type = go_underlying(literal->type);
     uint32_t given = literal->composite.elements.count;
     bool has_padding = type->kind == GO_STRUCT;
-    if (given < written_count(literal, type) || has_padding) place_zero(lowerer, place);
+    if (given < part_count(type) || has_padding) place_zero(lowerer, place);
     for (uint32_t i = 0; i < given; i++) {
         uint32_t saved = lowerer->top;
         GoExpr *value = element_value(literal->composite.elements.items[i]);

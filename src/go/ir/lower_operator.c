@@ -77,7 +77,8 @@ static void lower_int_arithmetic(Lowerer *lowerer, GoToken operator, GoType * ty
         emit_flagged(lowerer, flags, opcode + IMMEDIATE, to, left, (int32_t)right.value);
         return;
     }
-    int32_t slot = is_shift ? lower_shift_count(lowerer, right, right_type) : operand_slot(lowerer, right, type);
+    int32_t slot =
+        is_shift ? lower_shift_count(lowerer, right, right_type) : operand_slot(lowerer, right, type);
     if (row->is_division && !(right.is_constant && is_safe))
         emit(lowerer, opcode_for(IR_CHECKDIV1, 1, size_of(type)), slot, 0, 0);
     emit_flagged(lowerer, flags, opcode, to, left, slot);
@@ -96,7 +97,8 @@ void lower_arithmetic(Lowerer *lowerer, GoToken operator, GoType * type, int32_t
     if (kind & GO_IS_STRING)
         lower_concatenation(lowerer, left, operand_slot(lowerer, right, type), to, flags);
     else if (kind & GO_IS_COMPLEX)
-        lower_complex_arithmetic(lowerer, operator, type, left, operand_slot(lowerer, right, type), to, flags);
+        lower_complex_arithmetic(lowerer, operator, type, left, operand_slot(lowerer, right, type), to,
+                                 flags);
     else if (kind & GO_IS_FLOAT)
         lower_float_arithmetic(lowerer, operator, type, left, right, to, flags);
     else
@@ -107,7 +109,7 @@ void lower_arithmetic(Lowerer *lowerer, GoToken operator, GoType * type, int32_t
 static void collect_parts(GoExpr *expression, GoExpr **parts, uint32_t *count, uint32_t limit) {
     GoExpr *inner = strip_parens(expression);
     bool is_sum = inner->kind == GO_EXPR_BINARY && inner->binary.operator== GO_TOKEN_ADD &&
-                  inner->mode != GO_MODE_CONSTANT && !inner->converted_to;
+                                                   inner->mode != GO_MODE_CONSTANT && !inner->converted_to;
     if (!is_sum || *count + 2 > limit) {
         parts[(*count)++] = expression;
         return;
@@ -249,7 +251,7 @@ void lower_condition(Lowerer *lowerer, GoExpr *expression, bool jump_if, Label *
     if (is_too_deep(lowerer, expression->pos)) return;
     lowerer->depth++;
     bool is_operator = expression->mode != GO_MODE_CONSTANT && expression->kind == GO_EXPR_BINARY;
-    GoToken operator= is_operator ? expression->binary.operator : GO_TOKEN_EOF;
+    GoToken operator= is_operator ? expression->binary.operator: GO_TOKEN_EOF;
     if (expression->mode == GO_MODE_CONSTANT) {
         if (go_constant_is_true(expression->constant) == jump_if) emit_jump(lowerer, IR_JMP, 0, 0, label);
     } else if (expression->kind == GO_EXPR_UNARY && expression->unary.operator== GO_TOKEN_NOT) {

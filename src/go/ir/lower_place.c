@@ -204,7 +204,8 @@ static bool is_pointer(GoType *type) {
     return go_underlying(type)->kind == GO_POINTER;
 }
 
-Place place_selected(Lowerer *lowerer, GoExpr *operand, const uint32_t *path, uint32_t count, bool is_stable) {
+Place place_selected(Lowerer *lowerer, GoExpr *operand, const uint32_t *path, uint32_t count,
+                     bool is_stable) {
     GoType *type = operand->type;
     Place place;
     if (is_pointer(type)) {
@@ -350,8 +351,7 @@ Place lower_place(Lowerer *lowerer, GoExpr *expression, bool is_stable) {
         return place_of_variable(lowerer, expression->name.object);
     case GO_EXPR_SELECTOR: return place_of_selector(lowerer, expression, is_stable);
     case GO_EXPR_INDEX: return lower_element(lowerer, expression, is_stable);
-    case GO_EXPR_STAR:
-        return pointed_to(lowerer, expression->star.operand, expression->type, is_stable);
+    case GO_EXPR_STAR: return pointed_to(lowerer, expression->star.operand, expression->type, is_stable);
     default: return place_of_slot(lower_to_slot(lowerer, expression), expression->type);
     }
 }

@@ -66,9 +66,9 @@ static void lower_block(Lowerer *lowerer, GoStmt *statement) {
 static void lower_declarations(Lowerer *lowerer, GoStmt *statement) {
     for (GoDecl *declaration = statement->declaration; declaration; declaration = declaration->next) {
         if (declaration->kind != GO_DECL_VAR) continue;
-        begin_statement(lowerer, declaration->next || statement->declaration != declaration
-                                     ? declaration->start
-                                     : statement->start,
+        begin_statement(lowerer,
+                        declaration->next || statement->declaration != declaration ? declaration->start
+                                                                                   : statement->start,
                         declaration->end);
         lower_var(lowerer, declaration);
     }

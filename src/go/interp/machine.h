@@ -1,0 +1,131 @@
+/* The machine that runs IR: state, stacks, calls.
+ *
+ * Everything that a Go program could see of its own execution lies in Go's memory: frames with their return
+ * addresses are in the goroutine's stack, so the machine can be left before any instruction and entered again
+ * later, and a Go call does not use C's stack. What the machine keeps itself is a frame address and an
+ * instruction.
+ *
+ * A stack is a chain of *segments*, blocks of the Go heap that double in size. When a call does not fit, its
+ * window is copied to the start of a new segment; the function returns to the instruction UNSEGMENT, which
+ * brings the results back. So stacks start small, nothing ever moves, and pointers into frames stay true.
+ *
+ * The loop (loop.inc) is compiled twice: without any watching, and with a look at every instruction for
+ * steps and copies. */
+#ifndef GO_INTERP_MACHINE_H
+#define GO_INTERP_MACHINE_H
+
+#include "go/interp/types.h"
+#include "go/ir/ir.h"
+#include "go/runtime/runtime.h"
+#include "memory/engine.h"
+
+/* A function ready to run. */
+typedef struct MachineFunction {
+    uint32_t entry, frame_size;
+    GoRFunction *descriptor; /* in the data segment: what func values and method tables lead to */
+    GoClosure *closure;      /* the func value of a function that captures nothing */
+    const IrFunction *ir;
+} MachineFunction;
+
+/* At the start of each segment; the frames lie behind. */
+typedef struct StackSegment {
+    struct StackSegment *before;
+    uint64_t end;           /* address behind the segment */
+    uint64_t window;        /* the frame address that the moved call would have had */
+    uint64_t return_to;     /* the instruction to which it would have returned */
+    uint64_t result_offset; /* results are copied back from here */
+    uint64_t result_bytes;
+    uint64_t total; /* bytes of this segment and those before */
+} StackSegment;
+
+typedef struct Goroutine {
+    uint64_t id;
+    StackSegment *segment;
+    uint8_t *fp;
+    uint32_t ip;
+} Goroutine;
+
+typedef enum MachineStop {
+    MACHINE_RUNNING,
+    MACHINE_PAUSED,
+    MACHINE_ENDED, /* by return from main, a panic, os.Exit */
+    MACHINE_LEFT,  /* a function that C code called has returned */
+} MachineStop;
+
+/* What the stepping loop must know about an instruction at a glance. */
+typedef enum MachineMark {
+    MARK_STATEMENT = 1,   /* begins a statement */
+    MARK_INSTRUCTION = 2, /* belongs to a line of the program */
+    MARK_RETURN = 4,      /* of func main: the last moment of its frame */
+} MachineMark;
+
+typedef struct Machine {
+    GoRuntime runtime;
+    const IrProgram *program;
+    MachineFunction *functions; /* by IrFunction.index */
+    GoRuntimeTypes types;
+    Goroutine main;
+    Goroutine *current;
+    const GoClosure *context; /* of the last CALLC, for CONTEXT */
+    uint8_t *marks;           /* MachineMark, for each instruction */
+    uint32_t calls_from_c;    /* nested runs of the loop */
+    volatile bool is_interrupted;
+    bool was_interrupted;
+    int exit_status;
+    MachineStop state;
+
+    /* Stepping. */
+    EngineUnit unit;
+    uint64_t steps, until;
+    const EngineWatch *watch;
+} Machine;
+
+/* Prepares a run that stands before the first instruction. False: `reason` says why. */
+bool machine_start(Machine *machine, const IrProgram *program, GoProgram *source,
+                   const EngineOptions *options, const char **reason);
+void machine_free(Machine *machine);
+
+/* Runs on from machine->current until it ends, pauses, or (in a nested run) leaves. */
+MachineStop machine_run_fast(Machine *machine);
+MachineStop machine_run_stepping(Machine *machine);
+
+/* Moves a call whose frame does not fit to a new segment: gives the new frame's address, or 0 (with the
+ * signal set) when the stack has reached its limit. */
+uint64_t machine_new_segment(Machine *machine, uint64_t window, const IrFunction *function,
+                             uint64_t return_to);
+/* Where the function that began a segment goes on; *fp becomes its caller's frame. */
+uint32_t machine_leave_segment(Machine *machine, uint8_t **fp);
+
+/* What the signal in machine->runtime asks for, at instruction `ip` of frame `fp`: finds the instruction to
+ * go on with (true), or reports the panic and ends the run (false). */
+bool machine_unwind(Machine *machine, uint8_t **fp, uint32_t *ip);
+
+/* Calls C code whose frame would begin at `window`. */
+void machine_call_native(Machine *machine, const GoRFunction *function, uint8_t *window);
+/* CALLM: the method of the dynamic type; the receiver is put into the window. NULL: it panics. */
+const MachineFunction *machine_find_method(Machine *machine, uint8_t *fp, const IrInstruction *instruction);
+/* Ends the program as Ctrl-C does. */
+void machine_interrupt(Machine *machine);
+
+/* copies.c: reports what the instruction is about to copy. */
+void machine_report_copy(Machine *machine, const uint8_t *fp, uint32_t ip);
+
+/* helpers.c: one function for each row of IR_HELPER. */
+typedef void MachineHelper(Machine *machine, uint8_t *fp, const IrInstruction *instruction);
+#define ROW(NAME, SIZE, A, B, C) MachineHelper machine_help_##NAME;
+IR_HELPER(ROW)
+#undef ROW
+
+/* The heap variable of a type; collects first when it is time. */
+void *machine_new(Machine *machine, const GoRType *type, uint64_t count);
+
+/* The frames of a goroutine, innermost first. */
+typedef struct MachineFrame {
+    const IrFunction *function;
+    uint8_t *fp;
+    uint32_t ip; /* the instruction that is about to run, or the call that is under way */
+} MachineFrame;
+typedef VEC(MachineFrame) MachineFrameList;
+void machine_frames(const Machine *machine, const Goroutine *goroutine, MachineFrameList *frames);
+
+#endif
