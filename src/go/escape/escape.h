@@ -35,6 +35,10 @@ typedef struct GoEscapeDecision {
 GoEscape *go_escape_analyse(GoProgram *program);
 void go_escape_free(GoEscape *escape);
 
+/* Does a func literal copy this captured variable into its closure (it never changes after its declaration,
+ * and its address is not taken), rather than refer to it? */
+bool go_escape_captures_by_value(GoObject *object);
+
 /* The decision, never NULL; about what the analysis never saw it is "heap" with an empty text. `node` is a
  * GoObject or a GoExpr. */
 const GoEscapeDecision *go_escape_decision(const GoEscape *escape, const void *node);

@@ -189,7 +189,7 @@
     /* a = the closure object through which the running function was called. */                              \
     ROW(CONTEXT, 8, OUT, NONE, NONE)                                                                         \
     /* The program's first three instructions, to which only the machine returns: the end of a goroutine,    \
-     * the way back to the stack segment before, the way back into C code that called a function. */                   \
+     * the way back to the stack segment before, the way back into C code that called a function. */         \
     ROW(EXIT, 0, NONE, NONE, NONE)                                                                           \
     ROW(UNSEGMENT, 0, NONE, NONE, NONE)                                                                      \
     ROW(LEAVE, 0, NONE, NONE, NONE)                                                                          \
@@ -230,7 +230,7 @@
     ROW(MAP_LENGTH, 8, OUT, IN, NONE)                                                                        \
     ROW(MAP_MAKE, 8, OUT, TYPE, IN)                                                                          \
     ROW(RUN_DEFERRED, 0, NONE, NONE, NONE)                                                                   \
-    /* The builtins panic(interface), print and println(block of b arguments, each a type and the address of    \
+    /* The builtins panic(interface), print and println(block of b arguments, each a type and the address of \
      * a value). */                                                                                          \
     ROW(PRINT_ARGUMENT, 16, OUT, TYPE, IN)                                                                   \
     ROW(PANIC, 0, IN, NONE, NONE)                                                                            \

@@ -174,9 +174,9 @@ typedef struct IrProgram {
     VEC(IrGlobal) globals;
     VEC(const GoType *) types; /* what TYPE operands index */
     VEC(IrMethodName) method_names;
-    StrBuf data;             /* the first bytes of the data segment, from MEM_GO_DATA_BASE */
-    uint64_t data_size;      /* data, and zeroed variables behind it */
-    IrFunction *start; /* initialises the packages, calls main.main, returns */
+    StrBuf data;        /* the first bytes of the data segment, from MEM_GO_DATA_BASE */
+    uint64_t data_size; /* data, and zeroed variables behind it */
+    IrFunction *start;  /* initialises the packages, calls main.main, returns */
     IrFunction *main;
 } IrProgram;
 

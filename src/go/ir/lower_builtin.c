@@ -41,7 +41,8 @@ static void lower_print(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_t fla
     for (uint32_t i = 0; i < count; i++) {
         GoExpr *value = argument(call, i);
         int32_t slot = lower_to_slot(lowerer, value);
-        emit(lowerer, IR_PRINT_ARGUMENT, block + 16 * (int32_t)i, type_index(lowerer, used_type(value)), slot);
+        emit(lowerer, IR_PRINT_ARGUMENT, block + 16 * (int32_t)i, type_index(lowerer, used_type(value)),
+             slot);
     }
     bool has_line = call->call.builtin == GO_BUILTIN_PRINTLN;
     emit(lowerer, has_line ? IR_PRINTLN : IR_PRINT, block, (int32_t)count, 0);
