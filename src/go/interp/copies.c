@@ -9,7 +9,9 @@ static uint16_t flags_of(const IrInstruction *instruction) {
     case IR_INDEX:
     case IR_BOUNDS:
     case IR_BOUNDSI:
-    case IR_EQUAL: return 0;
+    case IR_EQUAL:
+    case IR_MAP_FIND:
+    case IR_MAP_ASSIGN: return 0;
     default: return instruction->extra;
     }
 }
@@ -71,7 +73,7 @@ void machine_report_copy(Machine *machine, const uint8_t *fp, uint32_t ip) {
     const IrInstruction *instruction = &machine->program->code.items[ip];
     const IrOpcodeInfo *info = &ir_opcodes[instruction->opcode];
     if (!writes(info)) return;
-    uint64_t size = info->kinds[2] == IR_OPERAND_BYTES ? (uint32_t)instruction->c : info->size;
+    uint64_t size = info->size ? info->size : (uint32_t)instruction->c;
     uint16_t flags = flags_of(instruction);
     MemCopy copy = {
         .from = is_move(instruction) ? operand_address(fp, instruction, 1) : 0,

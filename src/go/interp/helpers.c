@@ -2,6 +2,7 @@
  * fails leaves a signal in the runtime. A collection happens here only, before anything is made: every live
  * address is then in some frame. */
 #include "go/interp/machine.h"
+#include "go/runtime/map.h"
 #include "go/runtime/panic.h"
 #include "go/runtime/string.h"
 
@@ -182,18 +183,150 @@ HELPER(PRINT) {
 HELPER(PRINTLN) {
     go_print_builtin(&machine->runtime, AT(GoPrintArgument, A), (size_t)B, true);
 }
+/* ---- Functions and interfaces ------------------------------------------------------------------------- */
+
+HELPER(FUNCTION) {
+    *AT(const GoClosure *, A) = machine->functions[B].closure;
+}
+
+HELPER(CLOSURE) {
+    GoClosure *closure = go_new_bytes(before_allocation(machine), (uint32_t)C, true);
+    if (closure) closure->function = machine->functions[B].descriptor;
+    *AT(GoClosure *, A) = closure;
+}
+
+HELPER(IS_TYPE) {
+    *AT(bool, A) = AT(GoInterface, B)->type == type_of(machine, C);
+}
+
+HELPER(IMPLEMENTS) {
+    const GoRType *type = AT(GoInterface, B)->type;
+    *AT(bool, A) = type && go_rtype_implements(type, type_of(machine, C), NULL, NULL);
+}
+
+HELPER(ASSERTION_FAILED) {
+    go_panic_assertion(&machine->runtime, type_of(machine, instruction->extra), AT(GoInterface, A)->type,
+                       type_of(machine, B));
+}
+
+/* ---- Slices ------------------------------------------------------------------------------------------- */
+
+typedef struct SliceOperands {
+    GoSlice slice;
+    int64_t low, high, max;
+} SliceOperands;
+
+/* Checks low <= high <= max <= capacity from the outside in, as Go does. False: it panics. */
+static bool check_slice(GoRuntime *runtime, const SliceOperands *given, int32_t parts, int64_t low,
+                        int64_t high, int64_t max) {
+    int64_t capacity = given->slice.capacity;
+    bool is_array = parts & IR_SLICE_ARRAY, has_max = parts & IR_SLICE_MAX;
+    if (has_max && (uint64_t)max > (uint64_t)capacity)
+        go_panic_bounds(runtime, is_array ? GO_BOUNDS_SLICE3_LENGTH : GO_BOUNDS_SLICE3_CAPACITY, max, true,
+                        capacity);
+    else if (has_max && (uint64_t)high > (uint64_t)max)
+        go_panic_bounds(runtime, GO_BOUNDS_SLICE3_HIGH, high, true, max);
+    else if (has_max && (uint64_t)low > (uint64_t)high)
+        go_panic_bounds(runtime, GO_BOUNDS_SLICE3_LOW, low, true, high);
+    else if ((uint64_t)high > (uint64_t)capacity)
+        go_panic_bounds(runtime, is_array ? GO_BOUNDS_SLICE_LENGTH : GO_BOUNDS_SLICE_CAPACITY, high, true,
+                        capacity);
+    else if ((uint64_t)low > (uint64_t)high)
+        go_panic_bounds(runtime, GO_BOUNDS_SLICE_LOW, low, true, high);
+    else
+        return true;
+    return false;
+}
+
+HELPER(SLICE) {
+    const SliceOperands *given = AT(SliceOperands, B);
+    uint64_t element = (uint32_t)C >> 4;
+    int64_t low = C & IR_SLICE_LOW ? given->low : 0;
+    int64_t high = C & IR_SLICE_HIGH ? given->high : given->slice.length;
+    int64_t max = C & IR_SLICE_MAX ? given->max : given->slice.capacity;
+    if (!check_slice(&machine->runtime, given, C, low, high, max)) return;
+    GoSlice result = {given->slice.data, high - low, max - low};
+    if (result.capacity) result.data = (void *)((uint64_t)given->slice.data + (uint64_t)low * element);
+    *AT(GoSlice, A) = result;
+}
+
+HELPER(SLICE_STRING) {
+    const SliceOperands *given = AT(SliceOperands, B);
+    int64_t length = given->slice.length;
+    int64_t low = C & IR_SLICE_LOW ? given->low : 0, high = C & IR_SLICE_HIGH ? given->high : length;
+    if ((uint64_t)high > (uint64_t)length)
+        go_panic_bounds(&machine->runtime, GO_BOUNDS_SLICE_LENGTH, high, true, length);
+    else if ((uint64_t)low > (uint64_t)high)
+        go_panic_bounds(&machine->runtime, GO_BOUNDS_SLICE_LOW, low, true, high);
+    else
+        *AT(GoString, A) =
+            high == low ? (GoString){0} : (GoString){(const char *)given->slice.data + low, high - low};
+}
+
+HELPER(MAKE_SLICE) {
+    const int64_t *sizes = AT(int64_t, C);
+    *AT(GoSlice, A) = go_slice_make(before_allocation(machine), type_of(machine, B), sizes[0], sizes[1]);
+}
+
+typedef struct AppendOperands {
+    GoSlice slice;
+    const void *items;
+    int64_t count;
+} AppendOperands;
+
+HELPER(APPEND) {
+    const AppendOperands *given = AT(AppendOperands, C);
+    *AT(GoSlice, A) = go_slice_append(before_allocation(machine), type_of(machine, B), given->slice,
+                                      given->items, given->count);
+}
+
+HELPER(COPY) {
+    const AppendOperands *given = AT(AppendOperands, C);
+    *AT(int64_t, A) = go_slice_copy(type_of(machine, B), given->slice, given->items, given->count);
+}
+
+HELPER(CLEAR_SLICE) {
+    GoSlice slice = *AT(GoSlice, A);
+    if (slice.length) memset(slice.data, 0, (uint64_t)slice.length * type_of(machine, B)->size);
+}
+
+HELPER(NEXT_RUNE) {
+    (void)machine;
+    *AT(int64_t, A) = go_string_next_rune(*AT(GoString, B), *AT(int64_t, A), AT(int32_t, C));
+}
+
+/* ---- Maps --------------------------------------------------------------------------------------------- */
+
+HELPER(MAP_MAKE) {
+    *AT(GoMap *, A) = go_map_make(before_allocation(machine), type_of(machine, B), *AT(int64_t, C));
+}
+
 HELPER(MAP_LENGTH) {
     (void)machine;
-    (void)fp;
-    (void)instruction;
+    *AT(int64_t, A) = go_map_length(*AT(GoMap *, B));
 }
-HELPER(MAP_MAKE) {
-    (void)machine;
-    (void)fp;
-    (void)instruction;
+
+HELPER(MAP_FIND) {
+    const GoRType *type = type_of(machine, instruction->extra);
+    *AT(void *, A) = go_map_find(&machine->runtime, type, *AT(GoMap *, B), AT(void, C));
 }
-HELPER(RUN_DEFERRED) {
-    (void)machine;
-    (void)fp;
-    (void)instruction;
+
+HELPER(MAP_ASSIGN) {
+    const GoRType *type = type_of(machine, instruction->extra);
+    *AT(void *, A) = go_map_assign(before_allocation(machine), type, *AT(GoMap *, B), AT(void, C));
+}
+
+HELPER(MAP_DELETE) {
+    const GoRType *type = type_of(machine, instruction->extra);
+    go_map_delete(&machine->runtime, type, *AT(GoMap *, A), AT(void, B));
+}
+
+HELPER(MAP_CLEAR) {
+    GoMap *map = *AT(GoMap *, A);
+    if (map) go_map_clear(&machine->runtime, map);
+}
+
+HELPER(MAP_NEXT) {
+    void **found = AT(void *, C);
+    *AT(bool, A) = go_map_next(&machine->runtime, AT(GoMapIterator, B), (const void **)&found[0], &found[1]);
 }

@@ -82,6 +82,8 @@ static void mark_stack(Machine *machine, const Goroutine *goroutine) {
 static void mark_roots(GoRuntime *runtime) {
     Machine *machine = runtime->machine;
     mark_stack(machine, &machine->main);
+    go_heap_mark_address(&runtime->heap, (uint64_t)machine->main.deferred);
+    go_heap_mark_address(&runtime->heap, (uint64_t)machine->main.panics);
     go_heap_mark_address(&runtime->heap, (uint64_t)machine->context);
 }
 
@@ -112,6 +114,7 @@ bool machine_start(Machine *machine, const IrProgram *program, GoProgram *source
     go_runtime_types_init(&machine->types, &machine->runtime, source, program->types.items,
                           program->types.count);
     prepare_functions(machine);
+    machine_set_methods(machine);
     mark_instructions(machine);
     start_main(machine);
     return true;
@@ -142,6 +145,15 @@ uint64_t machine_new_segment(Machine *machine, uint64_t window, const IrFunction
     return moved;
 }
 
+uint8_t *machine_place_frame(Machine *machine, uint64_t window, uint64_t size) {
+    Goroutine *goroutine = machine->current;
+    if (window + size <= goroutine->segment->end) return (uint8_t *)window;
+    StackSegment *segment = segment_new(machine, goroutine->segment, sizeof(StackSegment) + size);
+    if (!segment) return NULL;
+    goroutine->segment = segment;
+    return first_frame(segment);
+}
+
 uint32_t machine_leave_segment(Machine *machine, uint8_t **fp) {
     StackSegment *segment = machine->current->segment;
     (void)fp;
@@ -162,7 +174,7 @@ void machine_frames(const Machine *machine, const Goroutine *goroutine, MachineF
         uint64_t return_to = ((uint64_t *)fp)[1];
         uint32_t low = (uint32_t)return_to, high = (uint32_t)(return_to >> 32);
         if (low == IR_AT_EXIT) break;
-        ip = (low == IR_AT_UNSEGMENT || low == IR_AT_LEAVE ? high : low) - 1;
+        ip = (low == IR_AT_UNSEGMENT || low == IR_AT_LEAVE || low == IR_AT_UNWIND ? high : low) - 1;
         fp = (uint8_t *)((uint64_t *)fp)[0];
     }
 }
@@ -191,21 +203,19 @@ static bool call_from_c(GoRuntime *runtime, const GoRFunction *function, const v
         go_fatal(runtime, "stack overflow");
         return false;
     }
-    if (window + callee->frame_size > goroutine->segment->end) {
-        StackSegment *segment =
-            segment_new(machine, goroutine->segment, sizeof(StackSegment) + callee->frame_size);
-        if (!segment) return false;
-        goroutine->segment = segment;
-        window = (uint64_t)first_frame(segment);
-    }
+    window = (uint64_t)machine_place_frame(machine, window, callee->frame_size);
+    if (!window) return false;
     ((uint64_t *)window)[0] = (uint64_t)saved_fp;
     ((uint64_t *)window)[1] = IR_AT_LEAVE | return_to << 32;
     memcpy((void *)(window + 16), arguments, function->argument_bytes);
     goroutine->fp = (uint8_t *)window;
     goroutine->ip = callee->entry;
+    DeferredCall *saved_floor = goroutine->floor;
+    goroutine->floor = goroutine->deferred;
     machine->calls_from_c++;
     MachineStop stop = machine_run_fast(machine);
     machine->calls_from_c--;
+    goroutine->floor = saved_floor;
     if (stop == MACHINE_LEFT)
         memcpy(results, (void *)(window + callee->ir->result_offset), function->result_bytes);
     goroutine->fp = saved_fp;

@@ -25,7 +25,16 @@ typedef struct MachineFunction {
     GoRFunction *descriptor; /* in the data segment: what func values and method tables lead to */
     GoClosure *closure;      /* the func value of a function that captures nothing */
     const IrFunction *ir;
+    const struct MachineFunction *by_word; /* a method's entry for calls through interfaces, or NULL */
 } MachineFunction;
+
+enum { METHOD_CACHE = 256 };
+
+typedef struct MethodCacheEntry {
+    const GoRType *type;
+    int32_t name;
+    const GoRFunction *function;
+} MethodCacheEntry;
 
 /* At the start of each segment; the frames lie behind. */
 typedef struct StackSegment {
@@ -38,11 +47,38 @@ typedef struct StackSegment {
     uint64_t total; /* bytes of this segment and those before */
 } StackSegment;
 
+/* A deferred call, in the Go heap. */
+typedef struct DeferredCall {
+    struct DeferredCall *before;
+    uint8_t *fp; /* of the function that deferred it */
+    StackSegment *segment;
+    const GoRFunction *function;
+    const GoClosure *context;
+    uint64_t recover; /* where that function goes on after a recover */
+    uint64_t argument_bytes;
+    uint8_t arguments[];
+} DeferredCall;
+
+/* A panic that is under way, in the Go heap. */
+typedef struct PanicRecord {
+    struct PanicRecord *before;
+    GoInterface value;
+    uint8_t *deferred_fp; /* frame of the deferred function that it is calling now */
+    uint8_t *owner_fp;    /* frame of the function that deferred it */
+    StackSegment *owner_segment;
+    uint64_t recover;
+    uint32_t calls_from_c; /* nested runs of the loop when it began */
+    bool is_signal, is_recovered;
+} PanicRecord;
+
 typedef struct Goroutine {
     uint64_t id;
     StackSegment *segment;
     uint8_t *fp;
     uint32_t ip;
+    DeferredCall *deferred; /* last first */
+    PanicRecord *panics;    /* last first */
+    DeferredCall *floor;    /* those of the frames below the innermost call from C begin here */
 } Goroutine;
 
 typedef enum MachineStop {
@@ -68,7 +104,8 @@ typedef struct Machine {
     Goroutine *current;
     const GoClosure *context; /* of the last CALLC, for CONTEXT */
     uint8_t *marks;           /* MachineMark, for each instruction */
-    uint32_t calls_from_c;    /* nested runs of the loop */
+    MethodCacheEntry method_cache[METHOD_CACHE];
+    uint32_t calls_from_c; /* nested runs of the loop */
     volatile bool is_interrupted;
     bool was_interrupted;
     int exit_status;
@@ -93,8 +130,20 @@ MachineStop machine_run_stepping(Machine *machine);
  * signal set) when the stack has reached its limit. */
 uint64_t machine_new_segment(Machine *machine, uint64_t window, const IrFunction *function,
                              uint64_t return_to);
+/* A frame of `size` bytes at `window`, or in a new segment of its own (as for a call that copies nothing
+ * back). */
+uint8_t *machine_place_frame(Machine *machine, uint64_t window, uint64_t size);
 /* Where the function that began a segment goes on; *fp becomes its caller's frame. */
 uint32_t machine_leave_segment(Machine *machine, uint8_t **fp);
+
+/* defer.c. The next deferred call of the function at *window's frame, ready to run in a frame at `window`;
+ * NULL when there is none (C functions are called at once). */
+const MachineFunction *machine_next_deferred(Machine *machine, uint8_t *fp, uint8_t *window);
+/* A panic is under way: prepares its next deferred call. False: there is none left. */
+bool machine_panic_step(Machine *machine, uint8_t **fp, uint32_t *ip);
+/* A deferred function that a panic called has returned (UNWIND). False: the panic goes on without any left.
+ */
+bool machine_panic_returned(Machine *machine, uint8_t **fp, uint32_t *ip);
 
 /* What the signal in machine->runtime asks for, at instruction `ip` of frame `fp`: finds the instruction to
  * go on with (true), or reports the panic and ends the run (false). */
@@ -104,6 +153,7 @@ bool machine_unwind(Machine *machine, uint8_t **fp, uint32_t *ip);
 void machine_call_native(Machine *machine, const GoRFunction *function, uint8_t *window);
 /* CALLM: the method of the dynamic type; the receiver is put into the window. NULL: it panics. */
 const MachineFunction *machine_find_method(Machine *machine, uint8_t *fp, const IrInstruction *instruction);
+void machine_set_methods(Machine *machine);
 /* Ends the program as Ctrl-C does. */
 void machine_interrupt(Machine *machine);
 

@@ -97,12 +97,23 @@ static void end(Machine *machine, int status) {
     machine->state = MACHINE_ENDED;
 }
 
+/* The chain of panics, first thrown first. */
+static void report_panics(Machine *machine, StrBuf *text) {
+    VEC(GoPanicLink) links = {0};
+    for (PanicRecord *record = machine->current->panics; record; record = record->before)
+        VEC_PUSH(&links, (GoPanicLink){record->value, record->is_recovered, record->is_signal});
+    for (size_t i = 0; i < links.count / 2; i++) {
+        GoPanicLink other = links.items[links.count - 1 - i];
+        links.items[links.count - 1 - i] = links.items[i];
+        links.items[i] = other;
+    }
+    go_panic_report(&machine->runtime, links.items, links.count, text);
+    VEC_FREE(&links);
+}
+
 static void end_with_panic(Machine *machine) {
-    GoRuntime *runtime = &machine->runtime;
     StrBuf text = {0};
-    GoPanicLink link = {.value = runtime->panic_value, .is_signal = runtime->panic_is_signal};
-    runtime->signal = GO_SIGNAL_NONE;
-    go_panic_report(runtime, &link, 1, &text);
+    report_panics(machine, &text);
     append_trace(&text, machine, machine->current);
     write_error(machine, &text);
     strbuf_free(&text);
@@ -129,7 +140,7 @@ void machine_interrupt(Machine *machine) {
 }
 
 bool machine_unwind(Machine *machine, uint8_t **fp, uint32_t *ip) {
-    (void)fp, (void)ip;
+    if (machine->runtime.signal == GO_SIGNAL_PANIC && machine_panic_step(machine, fp, ip)) return true;
     if (machine->calls_from_c) return false;
     switch (machine->runtime.signal) {
     case GO_SIGNAL_PANIC: end_with_panic(machine); break;

@@ -185,6 +185,8 @@
     ROW(CALLC, 0, WINDOW, IN, NONE)                                                                          \
     ROW(CALLN, 0, WINDOW, FUNC, NONE)                                                                        \
     ROW(CALLM, 0, WINDOW, IN, IMM)                                                                           \
+    /* Makes the deferred calls of this function, last first; it is its own return address. */               \
+    ROW(RUN_DEFERRED, 0, NONE, NONE, NONE)                                                                   \
     ROW(RET, 0, NONE, NONE, NONE)                                                                            \
     /* a = the closure object through which the running function was called. */                              \
     ROW(CONTEXT, 8, OUT, NONE, NONE)                                                                         \
@@ -192,6 +194,7 @@
      * the way back to the stack segment before, the way back into C code that called a function. */         \
     ROW(EXIT, 0, NONE, NONE, NONE)                                                                           \
     ROW(UNSEGMENT, 0, NONE, NONE, NONE)                                                                      \
+    ROW(UNWIND, 0, NONE, NONE, NONE)                                                                         \
     ROW(LEAVE, 0, NONE, NONE, NONE)                                                                          \
     /* Behind the last statement of a function that returns a value; never reached. */                       \
     ROW(UNREACHABLE, 0, NONE, NONE, NONE)
@@ -226,10 +229,40 @@
     ROW(MULC16, 16, OUT, IN, IN)                                                                             \
     ROW(DIVC8, 8, OUT, IN, IN)                                                                               \
     ROW(DIVC16, 16, OUT, IN, IN)                                                                             \
-    /* len(map) */                                                                                           \
-    ROW(MAP_LENGTH, 8, OUT, IN, NONE)                                                                        \
+    /* Keeps the call that is prepared in window a (whose first word is the size of its arguments): b and c  \
+     * are those of the call instruction that extra names. DEFER for the end of this function, GO for now.             \
+     */                                                                                                      \
+    ROW(DEFER, 0, WINDOW, IMM, IMM)                                                                          \
+    ROW(GO, 0, WINDOW, IMM, IMM)                                                                             \
+    ROW(RECOVER, 16, OUT, NONE, NONE)                                                                        \
+    /* a = the func value of function b; of a new closure of c bytes for it, captures still zero. */         \
+    ROW(FUNCTION, 8, OUT, FUNC, NONE)                                                                        \
+    ROW(CLOSURE, 8, OUT, FUNC, BYTES)                                                                        \
+    /* a = does the interface b hold a value of type c; one that has the methods of interface type c? The    \
+     * panic when interface a (of the type that extra numbers) holds no b. */                                \
+    ROW(IS_TYPE, 1, OUT, IN, TYPE)                                                                           \
+    ROW(IMPLEMENTS, 1, OUT, IN, TYPE)                                                                        \
+    ROW(ASSERTION_FAILED, 0, IN, TYPE, NONE)                                                                 \
+    /* Slices. SLICE: a block of a slice, low, high and max; c says what is given (IrSliceParts) and, from   \
+     * bit 4, the size of an element. MAKE_SLICE: length and capacity. APPEND and COPY: a slice, the address \
+     * of elements, their number. */                                                                         \
+    ROW(SLICE, 24, OUT, IN, IMM)                                                                             \
+    ROW(SLICE_STRING, 16, OUT, IN, IMM)                                                                      \
+    ROW(MAKE_SLICE, 24, OUT, TYPE, IN)                                                                       \
+    ROW(APPEND, 24, OUT, TYPE, IN)                                                                           \
+    ROW(COPY, 8, OUT, TYPE, IN)                                                                              \
+    ROW(CLEAR_SLICE, 0, IN, TYPE, NONE)                                                                      \
+    /* a = the offset behind the rune at offset a of the string b; the rune goes to c. */                    \
+    ROW(NEXT_RUNE, 8, OUT, IN, OUT)                                                                          \
+    /* Maps; extra numbers the map's type. FIND and ASSIGN give the address of the value under key c (FIND:  \
+     * or 0). NEXT: is there another entry for the iterator b? Its addresses go to the block c. */           \
     ROW(MAP_MAKE, 8, OUT, TYPE, IN)                                                                          \
-    ROW(RUN_DEFERRED, 0, NONE, NONE, NONE)                                                                   \
+    ROW(MAP_LENGTH, 8, OUT, IN, NONE)                                                                        \
+    ROW(MAP_FIND, 8, OUT, IN, IN)                                                                            \
+    ROW(MAP_ASSIGN, 8, OUT, IN, IN)                                                                          \
+    ROW(MAP_DELETE, 0, IN, IN, NONE)                                                                         \
+    ROW(MAP_CLEAR, 0, IN, NONE, NONE)                                                                        \
+    ROW(MAP_NEXT, 1, OUT, IN, IN)                                                                            \
     /* The builtins panic(interface), print and println(block of b arguments, each a type and the address of \
      * a value). */                                                                                          \
     ROW(PRINT_ARGUMENT, 16, OUT, TYPE, IN)                                                                   \

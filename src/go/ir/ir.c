@@ -53,6 +53,7 @@ void ir_program_free(IrProgram *program) {
     VEC_FREE(&program->functions);
     VEC_FREE(&program->by_entry);
     VEC_FREE(&program->method_names);
+    VEC_FREE(&program->methods);
     VEC_FREE(&program->globals);
     VEC_FREE(&program->types);
     strbuf_free(&program->data);

@@ -96,6 +96,14 @@ typedef enum IrFlags {
     IR_TO_CELL = 2, /* reached through a pointer of the program */
 } IrFlags;
 
+/* What SLICE is given. */
+typedef enum IrSliceParts {
+    IR_SLICE_LOW = 1,
+    IR_SLICE_HIGH = 2,
+    IR_SLICE_MAX = 4,
+    IR_SLICE_ARRAY = 8, /* of an array: messages name its length */
+} IrSliceParts;
+
 typedef struct IrInstruction {
     uint16_t opcode; /* IrOpcode */
     uint16_t extra;  /* IrFlags; INDEX: the size of an element; other meanings in instructions.h */
@@ -123,7 +131,8 @@ typedef struct IrSlot {
     IrSlotKind kind;
     uint32_t offset;   /* in the frame */
     uint32_t size;     /* bytes in the frame: those of the type, or 8 when it escapes */
-    bool escapes;      /* the slot holds the address of a heap cell */
+    bool escapes;      /* the slot holds the address of the variable: of a heap cell, or */
+    bool is_captured;  /* through a closure: of a variable of the function around (or it holds a copy) */
     Str reason;        /* why: "moved to heap: x"; empty when it stays */
     uint32_t line;     /* of the declaration */
     uint32_t from, to; /* instructions at which the name is bound: [from, to) */
@@ -134,6 +143,7 @@ typedef struct IrFunction {
     uint32_t index;      /* in program->functions */
     uint32_t entry;      /* index of its first instruction */
     uint32_t end;        /* behind its last */
+    uint32_t recover;    /* where it goes on when a deferred function has recovered; 0: it defers nothing */
     uint32_t frame_size; /* bytes, a multiple of 8, with the header of a callee's window */
     uint32_t argument_bytes, result_offset, result_bytes;
     GoNative native;  /* C code; then it has no instructions */
@@ -163,6 +173,14 @@ typedef struct IrMethodName {
     Str name, package;
 } IrMethodName;
 
+/* A method of a type whose values are put into interfaces. */
+typedef struct IrMethod {
+    const GoType *type, *signature;
+    Str name, package;
+    struct IrFunction *by_value; /* takes the value itself first */
+    struct IrFunction *by_word;  /* takes the interface's word first */
+} IrMethod;
+
 typedef struct IrProgram {
     Arena arena; /* names, GoTypes made here */
     const Source *source;
@@ -174,14 +192,15 @@ typedef struct IrProgram {
     VEC(IrGlobal) globals;
     VEC(const GoType *) types; /* what TYPE operands index */
     VEC(IrMethodName) method_names;
-    StrBuf data;        /* the first bytes of the data segment, from MEM_GO_DATA_BASE */
-    uint64_t data_size; /* data, and zeroed variables behind it */
-    IrFunction *start;  /* initialises the packages, calls main.main, returns */
+    VEC(IrMethod) methods; /* those of one type side by side */
+    StrBuf data;           /* the first bytes of the data segment, from MEM_GO_DATA_BASE */
+    uint64_t data_size;    /* data, and zeroed variables behind it */
+    IrFunction *start;     /* initialises the packages, calls main.main, returns */
     IrFunction *main;
 } IrProgram;
 
 /* Numbers of the instructions that every program begins with. */
-enum { IR_AT_EXIT, IR_AT_UNSEGMENT, IR_AT_LEAVE };
+enum { IR_AT_EXIT, IR_AT_UNSEGMENT, IR_AT_LEAVE, IR_AT_UNWIND };
 
 void ir_program_free(IrProgram *program);
 

@@ -31,7 +31,7 @@ static GoNative find_native(GoObject *object, Str full_name) {
     return go_native_find(path, str_slice(full_name, path.length + 1, SIZE_MAX));
 }
 
-static void set_sizes(IrFunction *function, GoType *signature, GoType *receiver) {
+void function_set_sizes(IrFunction *function, GoType *signature, GoType *receiver) {
     BlockSizes sizes = block_sizes(signature, receiver);
     function->argument_bytes = sizes.argument_bytes;
     function->result_offset = sizes.result_offset;
@@ -39,7 +39,7 @@ static void set_sizes(IrFunction *function, GoType *signature, GoType *receiver)
     function->frame_size = sizes.result_offset + sizes.result_bytes;
 }
 
-static IrFunction *function_new(Lowerer *lowerer, Str name) {
+IrFunction *function_new(Lowerer *lowerer, Str name) {
     IrFunction *function = ARENA_NEW(&lowerer->program->arena, IrFunction);
     function->name = name;
     function->index = (uint32_t)lowerer->program->functions.count;
@@ -53,10 +53,10 @@ IrFunction *function_of_object(Lowerer *lowerer, GoObject *object) {
     function = function_new(lowerer, function_name(lowerer, object));
     intmap_set(&lowerer->functions, (uintptr_t)object, function);
     GoObject *receiver = object->type->signature.receiver;
-    set_sizes(function, object->type, receiver ? receiver->type : NULL);
+    function_set_sizes(function, object->type, receiver ? receiver->type : NULL);
     GoFunction *source = object->func.function;
     if (source && source->body) {
-        VEC_PUSH(&lowerer->pending, (PendingFunction){function, source});
+        VEC_PUSH(&lowerer->pending, (PendingFunction){.function = function, .source = source});
     } else {
         function->native = find_native(object, function->name);
         if (!function->native) {
@@ -64,6 +64,17 @@ IrFunction *function_of_object(Lowerer *lowerer, GoObject *object) {
             unsupported(lowerer, object->pos, text.data);
         }
     }
+    return function;
+}
+
+/* "main.f.func1": named after the declared function around it, numbered within that. */
+IrFunction *literal_function(Lowerer *lowerer, GoFunction *source) {
+    Arena *arena = &lowerer->program->arena;
+    Str outer = lowerer->function ? lowerer->function->name : STR("main.glob.");
+    IrFunction *function =
+        function_new(lowerer, arena_format(arena, "%.*s.func%u", STR_ARGS(outer), ++lowerer->literal_count));
+    function_set_sizes(function, source->signature, NULL);
+    VEC_PUSH(&lowerer->pending, (PendingFunction){.function = function, .source = source});
     return function;
 }
 
@@ -116,8 +127,9 @@ static void declare_results(Lowerer *lowerer, GoFunction *function) {
         emit_zero(lowerer, 0, (int32_t)lowerer->function->result_offset, lowerer->function->result_bytes);
 }
 
-static void function_begin(Lowerer *lowerer, IrFunction *function, GoFunction *source) {
+void function_begin(Lowerer *lowerer, IrFunction *function, GoFunction *source) {
     lowerer->function = function;
+    lowerer->literal_count = 0;
     lowerer->go_function = source;
     lowerer->top = lowerer->high = function->result_offset + function->result_bytes;
     function->entry = (uint32_t)lowerer->program->code.count;
@@ -127,7 +139,7 @@ static void function_begin(Lowerer *lowerer, IrFunction *function, GoFunction *s
 
 /* The frame ends where the window of a callee without arguments would, so that a call can always write its
  * header. */
-static void function_end(Lowerer *lowerer) {
+void function_end(Lowerer *lowerer) {
     IrFunction *function = lowerer->function;
     function->end = (uint32_t)lowerer->program->code.count;
     function->frame_size = (uint32_t)go_align_up(lowerer->high, 8);
@@ -156,6 +168,10 @@ static void lower_function(Lowerer *lowerer, IrFunction *function, GoFunction *s
         lower_leave(lowerer);
     else if (!ends_in_jump(lowerer->program, function))
         emit(lowerer, IR_UNREACHABLE, 0, 0, 0);
+    if (source->has_defer) {
+        function->recover = (uint32_t)lowerer->program->code.count;
+        lower_leave(lowerer);
+    }
     function_end(lowerer);
 }
 
@@ -163,7 +179,10 @@ static void lower_pending(Lowerer *lowerer) {
     while (lowerer->pending.count) {
         PendingFunction next = lowerer->pending.items[0];
         memmove(lowerer->pending.items, lowerer->pending.items + 1, --lowerer->pending.count * sizeof next);
-        lower_function(lowerer, next.function, next.source);
+        if (next.forwarder)
+            lower_forwarder(lowerer, next.function, next.forwarder);
+        else
+            lower_function(lowerer, next.function, next.source);
     }
 }
 
@@ -209,8 +228,8 @@ static void call_initializers(Lowerer *lowerer, GoPackage *package) {
         if (!is_init) continue;
         IrFunction *function = function_new(
             lowerer, arena_format(&lowerer->program->arena, "%.*s.init.%u", STR_ARGS(package->path), i));
-        set_sizes(function, source->signature, NULL);
-        VEC_PUSH(&lowerer->pending, (PendingFunction){function, source});
+        function_set_sizes(function, source->signature, NULL);
+        VEC_PUSH(&lowerer->pending, (PendingFunction){.function = function, .source = source});
         int32_t window = slot_new(lowerer, IR_FRAME_HEADER, 8);
         emit(lowerer, IR_CALL, window, (int32_t)function->index, 0);
     }
@@ -279,6 +298,7 @@ static void lowerer_free(Lowerer *lowerer) {
     strmap_free(&lowerer->strings);
     intmap_free(&lowerer->functions);
     intmap_free(&lowerer->type_indices);
+    intmap_free(&lowerer->dynamic_types);
     intmap_free(&lowerer->labels);
     go_escape_free(lowerer->escape);
 }
@@ -293,6 +313,7 @@ IrProgram *go_lower_program(GoProgram *program, DiagnosticList *diagnostics) {
     emit(&lowerer, IR_EXIT, 0, 0, 0);
     emit(&lowerer, IR_UNSEGMENT, 0, 0, 0);
     emit(&lowerer, IR_LEAVE, 0, 0, 0);
+    emit(&lowerer, IR_UNWIND, 0, 0, 0);
     lower_start(&lowerer);
     lower_pending(&lowerer);
     lowerer.program->data_size = lowerer.program->data.length;

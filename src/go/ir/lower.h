@@ -76,9 +76,25 @@ typedef struct JumpTarget {
     Label *on_break, *on_continue, *on_fallthrough;
 } JumpTarget;
 
+/* A function that only passes a call on to a method, with its receiver where the method wants it. */
+typedef enum ForwardKind {
+    FORWARD_VALUE, /* the receiver is the first argument */
+    FORWARD_WORD,  /* the first argument is its address, as an interface holds it */
+    FORWARD_BOUND, /* the closure holds it */
+} ForwardKind;
+
+typedef struct Forwarder {
+    ForwardKind kind;
+    GoType *receiver; /* as given */
+    GoObject *method;
+    const uint32_t *path; /* from the receiver to the method, as in GoSelection */
+    uint32_t path_count;
+} Forwarder;
+
 typedef struct PendingFunction {
     IrFunction *function;
     GoFunction *source;
+    const Forwarder *forwarder; /* instead of `source` */
 } PendingFunction;
 
 typedef struct Lowerer {
@@ -92,8 +108,10 @@ typedef struct Lowerer {
     StrMap strings;               /* text to its data address, as a pointer */
     IntMap functions;             /* GoFunction or GoObject to IrFunction */
     IntMap type_indices;          /* GoType to its number plus 1 */
+    IntMap dynamic_types;         /* GoTypes whose methods are compiled */
 
-    IrFunction *function; /* being lowered */
+    IrFunction *function;   /* being lowered */
+    uint32_t literal_count; /* func literals in it so far */
     GoFunction *go_function;
     GoPackage *package;
     uint32_t top, high; /* of the frame: bytes in use now, and at most so far */
@@ -204,6 +222,8 @@ void lower_new_composite(Lowerer *lowerer, GoExpr *expression, GoExpr *literal, 
 /* lower_call.c */
 /* Emits a call; the slot where the results begin. */
 int32_t lower_call(Lowerer *lowerer, GoExpr *call);
+/* The same for DEFER and GO: prepares the call, which `opcode` then keeps. */
+void lower_call_as(Lowerer *lowerer, GoExpr *call, IrOpcode opcode);
 void lower_call_into(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_t flags);
 /* Where things lie in a block of arguments or results: the next offset for a value of the type, and the
  * offset of variable `index` of a tuple. */
@@ -233,11 +253,16 @@ void lower_complex_arithmetic(Lowerer *lowerer, GoToken operator, GoType * type,
 /* lower_slice.c */
 void lower_slicing(Lowerer *lowerer, GoExpr *expression, int32_t to, uint16_t flags);
 
+IrFunction *forwarder_new(Lowerer *lowerer, ForwardKind kind, GoType *receiver, GoObject *method,
+                          const uint32_t *path, uint32_t path_count);
+void lower_forwarder(Lowerer *lowerer, IrFunction *function, const Forwarder *forwarder);
 /* At the start of a literal's code: finds its captured variables through the closure object. */
 void lower_captures(Lowerer *lowerer, GoFunction *function);
 
 /* lower_interface.c: x.(T), with `ok` >= 0 the bool goes to that slot instead of a panic */
 void lower_assertion(Lowerer *lowerer, GoExpr *expression, int32_t to, uint16_t flags, int32_t ok);
+/* Values of this type are put into interfaces: compiles its methods. */
+void note_dynamic_type(Lowerer *lowerer, GoType *type);
 void lower_type_switch(Lowerer *lowerer, GoStmt *statement);
 
 /* A stable slot with the interface value whose method is called, embedded fields followed. */
@@ -252,6 +277,7 @@ void lower_instance_value(Lowerer *lowerer, GoExpr *expression, int32_t to, uint
 /* lower_concurrency.c: go, defer, channels, select; with `ok` >= 0 as for lower_assertion */
 void lower_receive(Lowerer *lowerer, GoExpr *expression, int32_t to, uint16_t flags, int32_t ok);
 void lower_send(Lowerer *lowerer, GoStmt *statement);
+void lower_go(Lowerer *lowerer, GoStmt *statement);
 void lower_go_or_defer(Lowerer *lowerer, GoStmt *statement);
 void lower_select(Lowerer *lowerer, GoStmt *statement);
 
@@ -287,5 +313,11 @@ void lower_fresh_variables(Lowerer *lowerer, GoObjectList variables);
 
 /* lower.c */
 IrFunction *function_of_object(Lowerer *lowerer, GoObject *object);
+/* Of a func literal; called once for each. */
+IrFunction *literal_function(Lowerer *lowerer, GoFunction *source);
+IrFunction *function_new(Lowerer *lowerer, Str name);
+void function_set_sizes(IrFunction *function, GoType *signature, GoType *receiver);
+void function_begin(Lowerer *lowerer, IrFunction *function, GoFunction *source);
+void function_end(Lowerer *lowerer);
 
 #endif

@@ -125,9 +125,9 @@ static uint32_t variadic_count(const GoExpr *call, const Callee *callee) {
 
 /* Room for the array behind a variadic parameter that does not escape. It must lie below the window, since
  * the callee's frame overwrites everything above. */
-static int32_t reserve_variadic(Lowerer *lowerer, GoExpr *call, const Callee *callee) {
+static int32_t reserve_variadic(Lowerer *lowerer, GoExpr *call, const Callee *callee, bool is_kept) {
     uint32_t count = variadic_count(call, callee);
-    if (count == 0 || go_escape_decision(lowerer->escape, call)->is_heap) return -1;
+    if (count == 0 || is_kept || go_escape_decision(lowerer->escape, call)->is_heap) return -1;
     GoType *parameters = callee->signature->signature.parameters;
     GoType *element =
         go_underlying(parameters->tuple.variables[parameters->tuple.count - 1]->type)->slice.element;
@@ -207,32 +207,45 @@ static void lower_arguments(Lowerer *lowerer, GoExpr *call, Callee *callee, int3
 
 /* ---- The call ----------------------------------------------------------------------------------------- */
 
-static void emit_call(Lowerer *lowerer, const Callee *callee, int32_t window) {
-    switch (callee->kind) {
-    case CALLEE_FUNCTION:
-        emit(lowerer, callee->function->native ? IR_CALLN : IR_CALL, window, (int32_t)callee->function->index,
-             0);
-        break;
-    case CALLEE_INTERFACE: emit(lowerer, IR_CALLM, window, callee->value, (int32_t)callee->method); break;
-    case CALLEE_VALUE: emit(lowerer, IR_CALLC, window, callee->value, 0); break;
-    }
+static IrOpcode call_opcode(const Callee *callee) {
+    if (callee->kind == CALLEE_FUNCTION) return callee->function->native ? IR_CALLN : IR_CALL;
+    return callee->kind == CALLEE_INTERFACE ? IR_CALLM : IR_CALLC;
 }
 
-int32_t lower_call(Lowerer *lowerer, GoExpr *call) {
+/* `keep` is IR_NOP for a call; DEFER and GO have the operands of the call that `extra` names. */
+static void emit_call(Lowerer *lowerer, const Callee *callee, int32_t window, IrOpcode keep) {
+    IrOpcode opcode = call_opcode(callee);
+    int32_t what = callee->kind == CALLEE_FUNCTION ? (int32_t)callee->function->index : callee->value;
+    if (keep == IR_NOP)
+        emit(lowerer, opcode, window, what, (int32_t)callee->method);
+    else
+        emit_flagged(lowerer, (uint16_t)opcode, keep, window, what, (int32_t)callee->method);
+}
+
+static int32_t prepare_call(Lowerer *lowerer, GoExpr *call, IrOpcode keep) {
     Callee callee = find_callee(lowerer, call->call.function);
     if (callee.kind == CALLEE_INTERFACE) {
         callee.value = lower_interface_receiver(lowerer, callee.receiver_operand, callee.selection);
         callee.method = (uint32_t)method_name_index(lowerer, callee.selection->object);
     }
     BlockSizes sizes = block_sizes(callee.signature, callee.receiver);
-    int32_t reserved = reserve_variadic(lowerer, call, &callee);
+    int32_t reserved = reserve_variadic(lowerer, call, &callee, keep != IR_NOP);
     int32_t window = slot_new(lowerer, sizes.result_offset + sizes.result_bytes, 8);
     int32_t arguments = window + IR_FRAME_HEADER;
     if (callee.kind == CALLEE_FUNCTION && callee.receiver) lower_receiver(lowerer, &callee, arguments);
     lower_arguments(lowerer, call, &callee, reserved, arguments);
     at_position(lowerer, call->pos);
-    emit_call(lowerer, &callee, window);
+    if (keep != IR_NOP) emit_set(lowerer, 0, window, 8, sizes.argument_bytes);
+    emit_call(lowerer, &callee, window, keep);
     return window + (int32_t)sizes.result_offset;
+}
+
+int32_t lower_call(Lowerer *lowerer, GoExpr *call) {
+    return prepare_call(lowerer, call, IR_NOP);
+}
+
+void lower_call_as(Lowerer *lowerer, GoExpr *call, IrOpcode opcode) {
+    prepare_call(lowerer, call, opcode);
 }
 
 void lower_call_into(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_t flags) {

@@ -39,10 +39,12 @@ void operand_into(Lowerer *lowerer, Operand operand, GoType *type, int32_t to, u
  */
 void lower_implicit_conversion(Lowerer *lowerer, int32_t from_slot, GoType *from, GoType *to, int32_t to_slot,
                                uint16_t flags) {
-    if (go_type_is_interface(to) && !go_type_is_interface(from))
+    if (go_type_is_interface(to) && !go_type_is_interface(from)) {
+        note_dynamic_type(lowerer, from);
         emit_flagged(lowerer, flags, IR_BOX, to_slot, type_index(lowerer, from), from_slot);
-    else
+    } else {
         emit_move(lowerer, flags, to_slot, from_slot, (uint64_t)go_type_size(to));
+    }
 }
 
 static bool is_boxed(const GoExpr *expression) {
@@ -62,6 +64,7 @@ static void lower_unconverted(Lowerer *lowerer, GoExpr *expression, int32_t to, 
 static Operand unconverted_operand(Lowerer *lowerer, GoExpr *expression);
 
 static void lower_boxed(Lowerer *lowerer, GoExpr *expression, int32_t to, uint16_t flags) {
+    note_dynamic_type(lowerer, expression->type);
     if (expression->mode == GO_MODE_CONSTANT) {
         box_constant(lowerer, expression, to, flags);
         return;
