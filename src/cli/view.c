@@ -1,20 +1,19 @@
 /* varscope view: the picture of one moment. */
 #include "cli/arguments.h"
 #include "cli/browse.h"
+#include "cli/export.h"
 #include "cli/output.h"
 #include "cli/program.h"
 #include "cli/save.h"
-#include "view/export.h"
 #include "view/json.h"
 #include "view/mermaid.h"
-#include "view/page.h"
 #include "view/svg.h"
 #include "view/text.h"
 
 #include <string.h>
 #include <unistd.h>
 
-enum { MAX_STEPS = 10000000, MAX_STEPS_EXPORTED = 20000, MAX_OUTPUT_EXPORTED = 1000000 };
+enum { MAX_STEPS = 10000000 };
 
 /* One moment is drawn; of a whole run, `draw` is NULL. */
 typedef struct Format {
@@ -22,13 +21,17 @@ typedef struct Format {
     void (*draw)(const ViewMoment *moment, const ViewStyle *style, StrBuf *out);
     bool is_diagram;
     const char *ending; /* a file named so has this format when none is given */
+    CliExportFormat exported;
 } Format;
 
-static const Format formats[] = {{"text", view_text, false, ".txt"},  {"mermaid", view_mermaid, true, ".mmd"},
-                                 {"json", view_json, false, ".json"}, {"svg", view_svg, true, ".svg"},
-                                 {"timeline", NULL, false, NULL},     {"html", NULL, false, ".html"}};
+static const Format formats[] = {{"text", view_text, false, ".txt", 0},
+                                 {"mermaid", view_mermaid, true, ".mmd", 0},
+                                 {"json", view_json, false, ".json", 0},
+                                 {"svg", view_svg, true, ".svg", 0},
+                                 {"timeline", NULL, false, NULL, CLI_EXPORT_TIMELINE},
+                                 {"html", NULL, false, ".html", CLI_EXPORT_HTML}};
 
-enum { FORMAT_COUNT = sizeof formats / sizeof *formats, FORMAT_HTML = 5 };
+enum { FORMAT_COUNT = sizeof formats / sizeof *formats };
 
 typedef struct ViewRequest {
     const char *paths[2], *output;
@@ -104,8 +107,7 @@ static bool check_request(const CliCommand *command, ViewRequest *request) {
     if (!request->format->draw && (request->has_step || request->has_line))
         problem = "--step and --line are for one moment, this format has all of them";
     if (problem) cli_usage_error(command, "%s", problem);
-    if (!request->max_steps && !request->browses)
-        request->max_steps = request->format->draw ? MAX_STEPS : MAX_STEPS_EXPORTED;
+    if (!request->max_steps && !request->browses) request->max_steps = request->format->draw ? MAX_STEPS : 0;
     return !problem;
 }
 
@@ -172,28 +174,16 @@ static int draw_moment(TimelineWalk *walk, const CliProgram *program, const View
     return there ? draw(walk, program, request) : CLI_FAILED;
 }
 
-static int export_steps(TimelineWalk *walk, const CliProgram *program, const ViewRequest *request,
-                        StrBuf *out) {
-    ViewExportLimits limits = {.steps = request->max_steps, .output = MAX_OUTPUT_EXPORTED};
-    ViewExportResult result = view_export_program(walk, &program->source, limits, out);
-    if (result.is_cut)
-        cli_error("view: %.*s goes on; only its first %llu step%s are in the export (see --max-steps)",
-                  STR_ARGS(program->source.path), (unsigned long long)result.steps, plural(result.steps));
-    return CLI_DONE;
-}
-
-/* Opens a program and walks it: to a moment, which is delivered, or to its end, which goes to `exported`. */
-static int walk_program(const char *path, const ViewRequest *request, StrBuf *exported) {
+static int view_moment(const ViewRequest *request) {
+    const char *path = request->paths[0], *reason = "";
     CliProgram program;
-    const char *reason = "";
     EngineOptions run_options = {.script = str_from(path), .io = cli_program_io()};
     TimelineWalk walk;
     int status = cli_program_open(&program, path, CLI_TO_READ);
     if (status) return status;
     if (timeline_walk_start(&walk, program.engine, program.program, &run_options, true, &reason)) {
         cli_watch_interrupts(walk.engine, walk.run);
-        status = exported ? export_steps(&walk, &program, request, exported)
-                          : draw_moment(&walk, &program, request);
+        status = draw_moment(&walk, &program, request);
         cli_unwatch_interrupts();
         timeline_walk_finish(&walk);
     } else {
@@ -204,33 +194,13 @@ static int walk_program(const char *path, const ViewRequest *request, StrBuf *ex
     return status;
 }
 
-static Str title_of(const ViewRequest *request, Arena *arena) {
-    if (request->path_count == 1) return str_from(request->paths[0]);
-    return arena_format(arena, "%s and %s", request->paths[0], request->paths[1]);
-}
-
-static int deliver_export(const ViewRequest *request, const StrBuf *programs) {
-    StrBuf document = {0}, page = {0};
-    Arena arena = {0};
-    view_export_document(programs, (size_t)request->path_count, &document);
-    bool html = request->format == &formats[FORMAT_HTML];
-    if (html) view_page(title_of(request, &arena), strbuf_view(&document), &page);
-    int status = cli_deliver(request->output, strbuf_view(html ? &page : &document));
-    strbuf_free(&document);
-    strbuf_free(&page);
-    arena_free(&arena);
-    return status;
-}
-
-/* An engine runs one program at a time, so the second is opened when the first is done. */
-static int export_programs(const ViewRequest *request) {
-    StrBuf programs[2] = {{0}};
-    int status = CLI_DONE;
-    for (int i = 0; i < request->path_count && !status; i++)
-        status = walk_program(request->paths[i], request, &programs[i]);
-    if (!status) status = deliver_export(request, programs);
-    for (int i = 0; i < 2; i++) strbuf_free(&programs[i]);
-    return status;
+static int export_run(const ViewRequest *request) {
+    CliExport wanted = {.format = request->format->exported,
+                        .paths = request->paths,
+                        .path_count = request->path_count,
+                        .output = request->output,
+                        .max_steps = request->max_steps};
+    return cli_export(&wanted);
 }
 
 static int view_run(const CliCommand *command, int count, char **words) {
@@ -239,8 +209,8 @@ static int view_run(const CliCommand *command, int count, char **words) {
     if (request.browses)
         return cli_browse(request.paths, request.path_count, request.step, request.max_steps,
                           request.everything);
-    if (!request.format->draw) return export_programs(&request);
-    return walk_program(request.paths[0], &request, NULL);
+    if (!request.format->draw) return export_run(&request);
+    return view_moment(&request);
 }
 
 const CliCommand cli_command_view = {
