@@ -433,7 +433,7 @@ static PySyntaxError prefer_tokenizer_error(PyParser *parser, PySyntaxError erro
     int32_t last_line = VEC_LAST(&parser->tokens).at.lineno;
     if (tokenizer->error.kind || strcmp(error.kind, "MemoryError") == 0) return error;
     py_tokenizer_drain(tokenizer);
-    if (!tokenizer->error.kind) return error;
+    if (!tokenizer->error.kind || tokenizer->only_when_reached) return error;
     if (!tokenizer->unexpected_end) return tokenizer->error;
     bool earlier_bracket =
         tokenizer->level > 0 && tokenizer->brackets[tokenizer->level - 1].lineno < last_line;
@@ -449,8 +449,10 @@ PySyntaxError py_diagnose(PyParser *parser, const char *rule_name, size_t start)
     run_pass(&d, rule, start, false);
     PyToken last = *last_token(&d);
     if (!d.raised) run_pass(&d, rule, start, true);
-    PySyntaxError error = d.raised && d.error.kind ? d.error : generic_error(&d, &last);
+    bool found = d.raised && d.error.kind;
+    PySyntaxError error = found ? d.error : generic_error(&d, &last);
     intmap_free(&d.memory);
     arena_free(&arena);
-    return prefer_tokenizer_error(parser, error);
+    bool indentation = strcmp(error.kind, "IndentationError") == 0;
+    return indentation && !found ? error : prefer_tokenizer_error(parser, error);
 }

@@ -82,6 +82,7 @@ static bool read_continuation(PyTokenizer *tokenizer) {
     tokenizer->at++;
     if (tokenizer_peek(tokenizer, 0) != '\n') {
         SourceSpan span = {tokenizer->at, tokenizer->at};
+        tokenizer->only_when_reached = true;
         tokenizer_fail(tokenizer, "SyntaxError", span,
                        "unexpected character after line continuation character");
         return false;
@@ -122,6 +123,7 @@ static bool measure_indentation(PyTokenizer *tokenizer, Indentation *result) {
 
 /* An error of the whole line. */
 static bool fail_line(PyTokenizer *tokenizer, const char *kind, const char *message) {
+    tokenizer->only_when_reached = true;
     tokenizer_fail(tokenizer, kind, PY_SPAN_OF_LINE(tokenizer->at), "%s", message);
     return false;
 }
@@ -135,6 +137,7 @@ static bool fail_dedent(PyTokenizer *tokenizer) {
     uint32_t line_end = tokenizer->at;
     const char *text = tokenizer->source->text.data;
     while (line_end < tokenizer->end && text[line_end] != '\n' && text[line_end] != '\r') line_end++;
+    tokenizer->only_when_reached = true;
     tokenizer_fail(tokenizer, "IndentationError", (SourceSpan){line_end, line_end},
                    "unindent does not match any outer indentation level");
     return false;

@@ -44,11 +44,13 @@ typedef struct PyTokenizer {
     uint32_t at, end;            /* the next byte, and the end of the text */
     uint32_t line_start;         /* offset at which the line of `at` starts */
     int32_t lineno;
-    bool virtual_newline;      /* the last line has no line end: pretend one at `end` */
-    bool at_line_start;        /* indentation is to be read */
-    bool unexpected_end;       /* the error is that the file ends too early: inside of brackets, or behind a
-                                  backslash */
-    int32_t pending;           /* INDENTs (positive) or DEDENTs (negative) still to be returned */
+    bool virtual_newline;   /* the last line has no line end: pretend one at `end` */
+    bool at_line_start;     /* indentation is to be read */
+    bool only_when_reached; /* the error is about lines (indentation, a stray backslash): it counts when the
+                               parser gets there, not when somebody only looks ahead */
+    bool unexpected_end;    /* the error is that the file ends too early: inside of brackets, or behind a
+                               backslash */
+    int32_t pending;        /* INDENTs (positive) or DEDENTs (negative) still to be returned */
     int32_t indentation_count; /* entries on the two stacks; the first is column 0 */
     int32_t columns[PY_MAX_INDENTATIONS], other_columns[PY_MAX_INDENTATIONS];
     int32_t level;       /* open brackets */

@@ -16,12 +16,19 @@ static bool is_word_byte(int c) {
            c >= 0x80;
 }
 
-/* A keyword that may stand behind a number without a space between them (1if x else y). */
+/* A keyword that may stand behind a number without a space between them (1if x else y). The two-letter ones
+ * that start with i count even when they are only the beginning of a word, as in CPython. */
 static bool keyword_follows(const PyTokenizer *tokenizer) {
-    static const char *const words[] = {"and", "else", "for", "if", "in", "is", "or", "not"};
+    static const char *const words[] = {"and", "else", "for", "or", "not"}, *const beginnings[] = {"if", "in",
+                                                                                                   "is"};
     Str rest = str_slice(tokenizer->source->text, tokenizer->at, tokenizer->end);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_starts_with(rest, str_from(words[i]))) return true;
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        if (str_starts_with(rest, str_from(beginnings[i]))) return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        Str word = str_from(words[i]);
+        if (str_starts_with(rest, word))
+            return !is_word_byte(tokenizer_peek(tokenizer, (uint32_t)word.length));
+    }
     return false;
 }
 
