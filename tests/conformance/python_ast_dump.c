@@ -1,5 +1,6 @@
-/* python_ast_dump [-a] FILE...: parses each file and prints its tree as `python3.11 -m ast` does (with -a also
- * the positions), or its syntax error; with -q nothing. For comparison with the real one, see python_ast.py. */
+/* python_ast_dump [-a] FILE...: parses each file and prints its tree as `python3.11 -m ast` does (with -a
+ * also the positions), or its syntax error; with -q nothing. For comparison with the real one, see
+ * python_ast.py. */
 #include "python/syntax/parser.h"
 #include "python/syntax/report.h"
 

@@ -1,0 +1,3 @@
+# expect-error: SyntaxError: Missing parentheses in call to 'print'. Did you mean print(...)?
+# status: 1
+print "hello"
