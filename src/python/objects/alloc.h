@@ -8,6 +8,7 @@
 #define PYTHON_OBJECTS_ALLOC_H
 
 #include "python/objects/object.h"
+#include "python/objects/runtime.h"
 #include "python/objects/statics.h"
 
 /* Raw memory in the space: item arrays, key tables. NULL: MemoryError is set. Free gets NULL gladly. */
@@ -41,6 +42,12 @@ static inline PyGcHead *py_gc_head(const void *object) {
  */
 int64_t py_gc_collect(int generation);
 
+/* True when enough containers were made since the last collection; the machine then calls py_gc_collect_due
+ * between two instructions, where every live object is counted. */
+bool py_gc_is_due(void);
+void py_gc_collect_due(void);
+void py_gc_init(void);
+
 /* True when an object begins at this very address: safe for any number. */
 bool py_is_object(uint64_t address);
 /* The live object that `address` lies in (its PyGcHead included), or NULL. */
@@ -49,5 +56,7 @@ PyObject *py_object_at(uint64_t address);
 /* What sys.getsizeof returns: the object's bytes with what belongs to it alone (a list's array, a dict's
  * table) and the PyGcHead. */
 int64_t py_object_size_of(PyObject *object);
+/* What object.__sizeof__ returns: the same without the bytes before the object. */
+int64_t py_object_own_size(PyObject *object);
 
 #endif

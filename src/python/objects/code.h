@@ -36,6 +36,7 @@ typedef struct PyStatement {
 
 /* What CPython has no field for; allocated outside of the space. */
 typedef struct PyCodeExtra {
+    struct PyCodeExtra *previous, *next; /* all of a run's, so that none outlives it */
     PyStatement *statements;
     uint32_t statement_count;
     void *machine; /* the virtual machine's own; freed with free() */

@@ -89,6 +89,19 @@ PyObject *py_dict_items_list(PyObject *dict);
 /* Bytes of the key table. */
 int64_t py_dict_keys_bytes(const PyDictKeys *keys);
 
+/* The entries of a general and of a unicode table; which one it is, `keys->kind` says. */
+static inline void *py_dict_entries(const PyDictKeys *keys) {
+    return (char *)keys->indices + ((size_t)1 << keys->log2_index_bytes);
+}
+
+/* Removes and returns the last item as a pair; KeyError when empty. */
+PyObject *py_dict_pop_last(PyObject *dict);
+/* Index of the entry of a str key, -1: not there (for inline caches). */
+int64_t py_dict_entry_index(PyObject *dict, PyObject *key);
+/* d.keys(), d.values(), d.items(): `type` is the type of the view. */
+PyObject *py_dict_view_new(PyType *type, PyObject *dict);
+PyObject *py_dict_iterator_new(PyType *type, PyObject *dict);
+
 /* A view of a dict: d.keys(), d.values(), d.items(). */
 typedef struct PyDictView {
     PyObject base;

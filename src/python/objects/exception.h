@@ -61,4 +61,8 @@ typedef struct PyAttributeError {
 /* An instance made as a call of the class makes it: `argument` may be NULL for none. */
 PyObject *py_exception_new(PyType *type, PyObject *argument);
 
+/* Gives the classes that have more fields than BaseException their size and slots, before they are made
+ * ready. */
+void py_exceptions_shape_types(void);
+
 #endif

@@ -16,4 +16,7 @@ PyObject *py_format_percent(PyObject *format, PyObject *arguments);
 PyObject *py_format_braces(PyObject *format, PyObject *const *arguments, int64_t count,
                            PyObject *keyword_names);
 
+/* "...".format_map(mapping) */
+PyObject *py_format_map(PyObject *format, PyObject *mapping);
+
 #endif

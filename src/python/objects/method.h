@@ -5,6 +5,13 @@
 
 #include "python/objects/object.h"
 
+/* The head of a PyMethodFunction: PY_METHOD(list_append) { ... arguments[0] ... }. Most use only some of the
+ * four. */
+#define PY_METHOD(name)                                                                                      \
+    static PyObject *name(                                                                                   \
+        __attribute__((unused)) PyObject *self, __attribute__((unused)) PyObject *const *arguments,          \
+        __attribute__((unused)) int64_t count, __attribute__((unused)) PyObject *keyword_names)
+
 /* builtin_function_or_method: len, [].append. */
 typedef struct PyBuiltin {
     PyObject base;

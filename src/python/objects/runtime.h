@@ -15,6 +15,7 @@ enum {
     PY_FREE_FLOATS = 100,
     PY_FREE_LISTS = 80,
     PY_FREE_DICTS = 80,
+    PY_REPR_DEPTH_MAX = 1000,
     PY_C_DEPTH_MAX = 1000, /* nested calls of C functions through objects: repr, comparison, hash, calls */
 };
 
@@ -35,12 +36,19 @@ typedef struct PyRuntime {
                           a new one */
     int c_depth;
 
+    PyObject *in_repr[PY_REPR_DEPTH_MAX]; /* containers whose repr is being made, to stop at cycles */
+    size_t repr_depth;
+
     PyObject *interned; /* dict: each interned str to itself */
     uint64_t hash_key[2];
     PyFreeList free_tuples[PY_FREE_TUPLE_LENGTHS], free_floats, free_lists, free_dicts, free_dict_keys;
     uint64_t dict_version;
     uint32_t type_version;
     int64_t int_max_str_digits;
+
+    PyObject *memory_error;          /* made beforehand */
+    struct PyCodeExtra *code_extras; /* of all live code objects */
+    struct PyTypeCache *type_cache;  /* recent attribute lookups in types */
 
     int dealloc_depth;
     PyObject *dealloc_later; /* containers whose turn comes when the depth is back at 0 */

@@ -12,6 +12,7 @@
 
 #include "memory/space.h"
 #include "python/objects/bytes.h"
+#include "python/objects/dict.h"
 #include "python/objects/exception_types.h"
 #include "python/objects/int.h"
 #include "python/objects/object.h"
@@ -21,9 +22,11 @@
 /* Every static type but the exceptions, bases before what derives from them. */
 #define PY_TYPES(X)                                                                                          \
     X(object)                                                                                                \
-    X(type) X(int) X(bool) X(float) X(complex) X(str) X(bytes) X(tuple) X(list) X(dict) X(set) X(frozenset)  \
-        X(slice) X(range) X(NoneType) X(ellipsis) X(NotImplementedType) X(function) X(code) X(cell)          \
-            X(module) X(builtin_function_or_method) X(method) X(method_descriptor) X(classmethod_descriptor) \
+    X(type)                                                                                                  \
+    X(int)                                                                                                   \
+    X(bool) X(float) X(complex) X(str) X(bytes) X(tuple) X(list) X(dict) X(set) X(frozenset) X(slice)        \
+        X(range) X(NoneType) X(ellipsis) X(NotImplementedType) X(function) X(code) X(cell) X(module)         \
+            X(builtin_function_or_method) X(method) X(method_descriptor) X(classmethod_descriptor)           \
                 X(wrapper_descriptor) X(method_wrapper) X(getset_descriptor) X(member_descriptor)            \
                     X(mappingproxy) X(list_iterator) X(list_reverseiterator) X(tuple_iterator)               \
                         X(str_iterator) X(str_ascii_iterator) X(bytes_iterator) X(range_iterator)            \
@@ -67,6 +70,7 @@ typedef struct PyStatics {
     PyStaticLatin1 latin1[128];
     PyGcHead empty_tuple_gc;
     PyVarObject empty_tuple;
+    uint64_t empty_keys[5];  /* the PyDictKeys of every empty dict: 32 bytes and 8 unused indices */
     PyGcHead generations[3]; /* heads of the collector's three lists */
 #define X(name) PyType name##_type;
     PY_TYPES(X)
@@ -89,6 +93,7 @@ typedef struct PyStatics {
 #define PY_FALSE           ((PyObject *)&PY_STATICS->false_value)
 #define PY_EMPTY_TUPLE     ((PyObject *)&PY_STATICS->empty_tuple)
 #define PY_EMPTY_STR       ((PyObject *)&PY_STATICS->empty_str)
+#define PY_EMPTY_KEYS      ((PyDictKeys *)PY_STATICS->empty_keys)
 #define PY_EMPTY_BYTES     ((PyObject *)&PY_STATICS->empty_bytes)
 
 /* A new reference to None, True or False, NotImplemented, ready to be returned. */
@@ -115,7 +120,5 @@ uint64_t py_statics_find(uint64_t address);
 /* Writes the statics into the fresh space; types are made ready afterwards by py_statics_ready_types. */
 void py_statics_init(void);
 bool py_statics_ready_types(void);
-/* Drops what the statics refer to (types' dicts, method resolution orders). */
-void py_statics_clear(void);
 
 #endif

@@ -95,6 +95,10 @@ Str py_str_utf8(PyObject *string);
 /* The same, but surrogates are encoded as they are: cannot fail. */
 void py_str_append_utf8(StrBuf *out, const PyObject *string);
 
+/* Appends the text with every decimal digit as 0 to 9 and every white space as a blank, other characters
+ * beyond ASCII as "?": what number parsing looks at. */
+void py_str_append_ascii_digits(StrBuf *out, const PyObject *string);
+
 /* Makes the str the one of its kind: replaces *string by the interned equal one (reference counts included).
  */
 void py_str_intern(PyObject **string);
@@ -103,6 +107,14 @@ PyObject *py_str_interned(const char *text);
 /* True when the str has only letters, digits and underscores of ASCII (such constants are interned by the
  * compiler). */
 bool py_str_is_name_like(const PyObject *string);
+
+/* UnicodeEncodeError for string[start:end]. Returns NULL. */
+void *py_raise_encode(PyObject *string, const char *encoding, int64_t start, int64_t end, const char *reason);
+void py_str_dealloc(PyObject *self);
+
+/* What Unicode says about a character, as str's methods ask it. */
+bool py_char_is_space(uint32_t c);
+int py_char_decimal(uint32_t c); /* 0 to 9, or -1 */
 
 int64_t py_str_hash(PyObject *string);
 bool py_str_equal(const PyObject *a, const PyObject *b);
