@@ -78,8 +78,10 @@
       "type Reader struct {\n"                                                                               \
       "	r   io.Reader\n"                                                                                     \
       "	buf []byte\n"                                                                                        \
+      "	last []byte\n"                                                                                       \
       "	err error\n"                                                                                         \
       "}\n"                                                                                                  \
+      "var ErrInvalidUnreadRune = errors.New(\"bufio: invalid use of UnreadRune\")\n"                        \
       "func NewReader(r io.Reader) *Reader { return &Reader{r: r} }\n"                                       \
       "func (b *Reader) fill() {\n"                                                                          \
       "	chunk := make([]byte, 4096)\n"                                                                       \
@@ -88,6 +90,7 @@
       "	b.err = err\n"                                                                                       \
       "}\n"                                                                                                  \
       "func (b *Reader) Read(p []byte) (n int, err error) {\n"                                               \
+      "	b.last = nil\n"                                                                                      \
       "	if len(p) == 0 { return 0, nil }\n"                                                                  \
       "	if len(b.buf) == 0 && b.err == nil { b.fill() }\n"                                                   \
       "	if len(b.buf) == 0 { return 0, b.err }\n"                                                            \
@@ -96,6 +99,7 @@
       "	return n, nil\n"                                                                                     \
       "}\n"                                                                                                  \
       "func (b *Reader) ReadByte() (byte, error) {\n"                                                        \
+      "	b.last = nil\n"                                                                                      \
       "	if len(b.buf) == 0 && b.err == nil { b.fill() }\n"                                                   \
       "	if len(b.buf) == 0 { return 0, b.err }\n"                                                            \
       "	c := b.buf[0]\n"                                                                                     \
@@ -106,10 +110,17 @@
       "	for !utf8.FullRune(b.buf) && b.err == nil { b.fill() }\n"                                            \
       "	if len(b.buf) == 0 { return 0, 0, b.err }\n"                                                         \
       "	r, size = utf8.DecodeRune(b.buf)\n"                                                                  \
+      "	b.last = b.buf\n"                                                                                    \
       "	b.buf = b.buf[size:]\n"                                                                              \
       "	return r, size, nil\n"                                                                               \
       "}\n"                                                                                                  \
+      "func (b *Reader) UnreadRune() error {\n"                                                              \
+      "	if b.last == nil { return ErrInvalidUnreadRune }\n"                                                  \
+      "	b.buf, b.last = b.last, nil\n"                                                                       \
+      "	return nil\n"                                                                                        \
+      "}\n"                                                                                                  \
       "func (b *Reader) ReadBytes(delim byte) ([]byte, error) {\n"                                           \
+      "	b.last = nil\n"                                                                                      \
       "	for from := 0; ; {\n"                                                                                \
       "		for i := from; i < len(b.buf); i++ {\n"                                                             \
       "			if b.buf[i] == delim {\n"                                                                          \

@@ -1,6 +1,7 @@
 /* Package fmt: printing to standard output, to writers and into strings. */
 #include "go/packages/packages.h"
 #include "go/packages/printer.h"
+#include "go/packages/scan.h"
 #include "go/runtime/string.h"
 
 /* The blocks of arguments of the functions below. */
@@ -92,6 +93,33 @@ static void fmt_errorf(GoRuntime *runtime, const void *arguments, void *results)
     strbuf_free(&text);
 }
 
+typedef struct ScanArguments {
+    int64_t kind;
+    GoInterface reader;
+    GoString text;
+    int64_t mode;
+    GoString format;
+    GoSlice operands;
+} ScanArguments;
+
+typedef struct ScanResults {
+    int64_t count, status;
+    GoString message;
+} ScanResults;
+
+static void fmt_scan(GoRuntime *runtime, const void *arguments, void *results) {
+    const ScanArguments *list = arguments;
+    ScanResults *result = results;
+    GoScanSource source = {(GoScanKind)list->kind, go_string_view(list->text), list->reader};
+    GoScanStatus status;
+    StrBuf message;
+    result->count = go_scan(runtime, &source, (GoScanMode)list->mode, go_string_view(list->format),
+                            list->operands, &status, &message);
+    result->status = status;
+    result->message = go_string_new(runtime, strbuf_view(&message));
+    strbuf_free(&message);
+}
+
 /* The writers are asked by Go code: it knows how to call a method of an interface. */
 #define FMT(X)                                                                                               \
     X("", NULL, "type Stringer interface { String() string }")                                               \
@@ -113,6 +141,34 @@ static void fmt_errorf(GoRuntime *runtime, const void *arguments, void *results)
       "func Fprintln(w io.Writer, a ...any) (n int, err error) { return w.Write([]byte(Sprintln(a...))) }")  \
     X("Fprintf", NULL,                                                                                       \
       "func Fprintf(w io.Writer, format string, a ...any) (n int, err error) "                               \
-      "{ return w.Write([]byte(Sprintf(format, a...))) }")
+      "{ return w.Write([]byte(Sprintf(format, a...))) }")                                                   \
+    X("scan", fmt_scan,                                                                                      \
+      "func scan(kind int, reader io.Reader, text string, mode int, format string, a []any) (n, status "     \
+      "int, message string)")                                                                                \
+    X("", NULL,                                                                                              \
+      "func scanned(n, status int, message string) (int, error) {\n"                                         \
+      "	switch status {\n"                                                                                   \
+      "	case 0: return n, nil\n"                                                                             \
+      "	case 1: return n, io.EOF\n"                                                                          \
+      "	case 2: return n, io.ErrUnexpectedEOF\n"                                                             \
+      "	}\n"                                                                                                 \
+      "	return n, errors.New(message)\n"                                                                     \
+      "}\n"                                                                                                  \
+      "func Sscan(str string, a ...any) (n int, err error) { return scanned(scan(0, nil, str, 0, \"\", a)) " \
+      "}\n"                                                                                                  \
+      "func Sscanln(str string, a ...any) (n int, err error) { return scanned(scan(0, nil, str, 1, \"\", "   \
+      "a)) }\n"                                                                                              \
+      "func Sscanf(str string, format string, a ...any) (n int, err error) { return scanned(scan(0, nil, "   \
+      "str, 2, format, a)) }\n"                                                                              \
+      "func Scan(a ...any) (n int, err error) { return scanned(scan(1, nil, \"\", 0, \"\", a)) }\n"          \
+      "func Scanln(a ...any) (n int, err error) { return scanned(scan(1, nil, \"\", 1, \"\", a)) }\n"        \
+      "func Scanf(format string, a ...any) (n int, err error) { return scanned(scan(1, nil, \"\", 2, "       \
+      "format, a)) }\n"                                                                                      \
+      "func Fscan(r io.Reader, a ...any) (n int, err error) { return scanned(scan(2, r, \"\", 0, \"\", a)) " \
+      "}\n"                                                                                                  \
+      "func Fscanln(r io.Reader, a ...any) (n int, err error) { return scanned(scan(2, r, \"\", 1, \"\", "   \
+      "a)) }\n"                                                                                              \
+      "func Fscanf(r io.Reader, format string, a ...any) (n int, err error) { return scanned(scan(2, r, "    \
+      "\"\", 2, format, a)) }\n")
 
-GO_NATIVE_PACKAGE(go_package_fmt, "fmt", "package fmt; import \"io\"", FMT)
+GO_NATIVE_PACKAGE(go_package_fmt, "fmt", "package fmt; import \"errors\"; import \"io\"", FMT)

@@ -49,4 +49,15 @@ void go_append_quoted_rune(StrBuf *out, uint32_t rune, bool ascii_only);
 /* Can the text stand between back quotes? */
 bool go_can_backquote(Str text);
 
+/* The other way: text to values, as strconv does it. */
+typedef enum GoParse { GO_PARSE_OK, GO_PARSE_SYNTAX, GO_PARSE_RANGE } GoParse;
+
+/* Base 2 to 36, or 0: a prefix (0x, 0o, 0b, 0) says which, and underscores are allowed. `bits` 1 to 64; a
+ * value that needs more gives the largest one and GO_PARSE_RANGE. */
+GoParse go_parse_unsigned(Str text, int64_t base, int64_t bits, uint64_t *value);
+/* A decimal or hexadecimal float, inf or nan. Too large: an infinity and GO_PARSE_RANGE. */
+GoParse go_parse_float(Str text, int64_t bits, double *value);
+/* The text of a Go literal in any of the three quotes. False: it is none. */
+bool go_unquote(Str literal, StrBuf *out);
+
 #endif

@@ -8,6 +8,11 @@
     X("", NULL, "type ReadWriter interface { Reader; Writer }")                                              \
     X("", NULL, "type StringWriter interface { WriteString(s string) (n int, err error) }")                  \
     X("", NULL, "var EOF = errors.New(\"EOF\")")                                                             \
+    X("", NULL, "var ErrUnexpectedEOF = errors.New(\"unexpected EOF\")")                                     \
+    X("", NULL, "type RuneReader interface { ReadRune() (r rune, size int, err error) }")                    \
+    X("", NULL, "type ByteReader interface { ReadByte() (byte, error) }")                                    \
+    X("", NULL, "type ByteWriter interface { WriteByte(c byte) error }")                                     \
+    X("", NULL, "type RuneScanner interface { RuneReader; UnreadRune() error }")                             \
     X("WriteString", NULL,                                                                                   \
       "func WriteString(w Writer, s string) (n int, err error) { return w.Write([]byte(s)) }")
 

@@ -12,9 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* How parsing ended; the Go code below turns it into an error. */
-enum { PARSE_OK, PARSE_SYNTAX, PARSE_RANGE };
-
 static void give(GoRuntime *runtime, void *results, StrBuf *text) {
     *(GoString *)results = go_string_new(runtime, strbuf_view(text));
     strbuf_free(text);
@@ -88,30 +85,34 @@ static Str skip_prefix(Str text, int64_t *base) {
     return str_slice(text, letter == 'b' || letter == 'o' || letter == 'x' ? 2 : 1, text.length);
 }
 
-static void strconv_parse_unsigned(GoRuntime *runtime, const void *arguments, void *results) {
-    (void)runtime;
-    const ParseUnsignedArguments *list = arguments;
-    ParseUnsignedResults *result = results;
-    Str whole = go_string_view(list->text), text = whole;
-    int64_t base = list->base;
+GoParse go_parse_unsigned(Str whole, int64_t base, int64_t bits, uint64_t *result) {
+    Str text = whole;
     bool allows_underscores = base == 0;
-    result->status = PARSE_SYNTAX;
-    if (!text.length) return;
+    *result = 0;
+    if (!text.length) return GO_PARSE_SYNTAX;
     if (base == 0) text = skip_prefix(text, &base);
-    uint64_t limit = list->bits == 64 ? UINT64_MAX : ((uint64_t)1 << list->bits) - 1, value = 0;
+    uint64_t limit = bits == 64 ? UINT64_MAX : ((uint64_t)1 << bits) - 1, value = 0;
     bool is_too_large = false;
     for (size_t i = 0; i < text.length; i++) {
         if (text.data[i] == '_' && allows_underscores) continue;
         int digit = digit_value(text.data[i]);
-        if (digit >= base) return;
+        if (digit >= base) return GO_PARSE_SYNTAX;
         if (__builtin_mul_overflow(value, (uint64_t)base, &value) ||
             __builtin_add_overflow(value, (uint64_t)digit, &value) || value > limit)
             is_too_large = true;
         if (is_too_large) value = limit;
     }
-    if (allows_underscores && memchr(whole.data, '_', whole.length) && !underscores_are_right(whole)) return;
-    result->status = is_too_large ? PARSE_RANGE : PARSE_OK;
-    result->value = is_too_large ? limit : value;
+    if (allows_underscores && memchr(whole.data, '_', whole.length) && !underscores_are_right(whole))
+        return GO_PARSE_SYNTAX;
+    *result = is_too_large ? limit : value;
+    return is_too_large ? GO_PARSE_RANGE : GO_PARSE_OK;
+}
+
+static void strconv_parse_unsigned(GoRuntime *runtime, const void *arguments, void *results) {
+    (void)runtime;
+    const ParseUnsignedArguments *list = arguments;
+    ParseUnsignedResults *result = results;
+    result->status = go_parse_unsigned(go_string_view(list->text), list->base, list->bits, &result->value);
 }
 
 /* ---- floats ---- */
@@ -182,23 +183,23 @@ static bool is_float_syntax(const char *text) {
     return exponent > 0 && text[exponent] == '\0';
 }
 
+GoParse go_parse_float(Str text, int64_t bits, double *value) {
+    if (parse_special(text, value)) return GO_PARSE_OK;
+    *value = 0;
+    StrBuf copy = {0};
+    strbuf_append(&copy, text);
+    bool is_right = copy.length && strlen(copy.data) == copy.length && is_float_syntax(copy.data);
+    if (is_right) *value = bits == 32 ? (double)strtof(copy.data, NULL) : strtod(copy.data, NULL);
+    strbuf_free(&copy);
+    if (!is_right) return GO_PARSE_SYNTAX;
+    return isinf(*value) ? GO_PARSE_RANGE : GO_PARSE_OK;
+}
+
 static void strconv_parse_float(GoRuntime *runtime, const void *arguments, void *results) {
     (void)runtime;
     const ParseFloatArguments *list = arguments;
     ParseFloatResults *result = results;
-    Str text = go_string_view(list->text);
-    if (parse_special(text, &result->value)) return;
-    result->value = 0;
-    StrBuf copy = {0};
-    for (size_t i = 0; i < text.length; i++)
-        if (text.data[i] != '_') strbuf_append_char(&copy, text.data[i]);
-    bool has_underscores = copy.length != text.length;
-    result->status = PARSE_SYNTAX;
-    if (copy.length && !has_underscores && strlen(copy.data) == copy.length && is_float_syntax(copy.data)) {
-        result->value = list->bits == 32 ? (double)strtof(copy.data, NULL) : strtod(copy.data, NULL);
-        result->status = isinf(result->value) ? PARSE_RANGE : PARSE_OK;
-    }
-    strbuf_free(&copy);
+    result->status = go_parse_float(go_string_view(list->text), list->bits, &result->value);
 }
 
 /* ---- quoting ---- */
@@ -261,7 +262,7 @@ static bool unescape(Str text, size_t *at, char quote, StrBuf *out) {
     return true;
 }
 
-static bool unquote(Str text, StrBuf *out) {
+bool go_unquote(Str text, StrBuf *out) {
     if (text.length < 2 || text.data[0] != text.data[text.length - 1]) return false;
     char quote = text.data[0];
     Str inner = str_slice(text, 1, text.length - 1);
@@ -288,7 +289,7 @@ static bool unquote(Str text, StrBuf *out) {
 static void strconv_unquote(GoRuntime *runtime, const void *arguments, void *results) {
     UnquoteResults *result = results;
     StrBuf text = {0};
-    result->is_right = unquote(go_string_view(*(const GoString *)arguments), &text);
+    result->is_right = go_unquote(go_string_view(*(const GoString *)arguments), &text);
     if (result->is_right) result->text = go_string_new(runtime, strbuf_view(&text));
     strbuf_free(&text);
 }
