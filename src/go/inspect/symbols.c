@@ -71,7 +71,8 @@ static EngineSymbol package_symbol(const EngineProgram *program, Arena *arena, G
         StrBuf value = {0};
         row.kind = STR("const");
         row.place = STR("none: the value is in the instructions");
-        go_constant_print(&value, object->constant.value);
+        unsigned flags = go_type_flags(object->type);
+        go_constant_print(&value, object->constant.value, flags & (GO_IS_FLOAT | GO_IS_COMPLEX));
         row.access = arena_copy(arena, strbuf_view(&value));
         strbuf_free(&value);
     } else {

@@ -163,13 +163,14 @@ struct GoExpr {
     GoPos pos;        /* where errors about it are reported */
     GoPos start, end; /* the bytes it covers, end exclusive */
 
-    GoType *type;         /* checker: of the value, or the type that it denotes; untyped constants have got
-                             their final type. NULL for GO_MODE_VOID and GO_MODE_BUILTIN */
-    GoType *converted_to; /* checker: the value is implicitly converted to this type where it is used: a
-                             concrete value to an interface, an interface to a wider one, a bidirectional
-                             channel to a direction, a value to a type with the same underlying type. NULL: it
-                             is used as it is. Set on the outermost expression (around parentheses) */
-    GoConstant *constant; /* checker: the value, for GO_MODE_CONSTANT, representable in `type` */
+    GoType *type;          /* checker: of the value, or the type that it denotes; untyped constants have got
+                              their final type. NULL for GO_MODE_VOID and GO_MODE_BUILTIN */
+    GoType *converted_to;  /* checker: the value is implicitly converted to this type where it is used: a
+                              concrete value to an interface, an interface to a wider one, a bidirectional
+                              channel to a direction, a value to a type with the same underlying type. NULL: it
+                              is used as it is. Set on the outermost expression (around parentheses) */
+    GoConstant *constant;  /* checker: the value, for GO_MODE_CONSTANT, representable in `type` */
+    bool is_shift_operand; /* checker's own: an untyped constant on the left of a non-constant shift */
 
     union {
         /* NAME */

@@ -7,9 +7,9 @@
  * literals have had their own walk. */
 #include "base/map.h"
 #include "go/syntax/parser.h"
+#include "go/syntax/path.h"
 #include "go/syntax/print.h"
 
-#include <stdio.h>
 #include <string.h>
 
 typedef struct Block {
@@ -57,9 +57,13 @@ typedef struct Walk {
 static void branches_block(Branches *branches, Block *parent, Targets targets, GoStmt *label, GoPos start,
                            GoStmtList list);
 
-static void branches_place(const Branches *branches, GoPos pos, char *out, size_t size) {
+static const char *branches_place(Branches *branches, GoPos pos) {
     SourcePlace place = source_place(branches->source, pos - branches->base);
-    snprintf(out, size, "%.*s:%u:%u", STR_ARGS(branches->source->path), place.line, place.column);
+    StrBuf path = {0};
+    go_append_shown_path(&path, branches->source->path);
+    Str text = arena_format(&branches->arena, "%s:%u:%u", path.data, place.line, place.column);
+    strbuf_free(&path);
+    return text.data;
 }
 
 static bool branches_is_loop(const GoStmt *stmt) {
@@ -77,8 +81,7 @@ static Label *branches_declare(Branches *branches, Block *block, GoStmt *stmt) {
     const GoExpr *name = stmt->labeled.label;
     Label *label = strmap_get(&branches->labels, name->name.text);
     if (label) {
-        char place[512];
-        branches_place(branches, label->statement->labeled.label->pos, place, sizeof place);
+        const char *place = branches_place(branches, label->statement->labeled.label->pos);
         go_error_add(branches->errors, name->pos, "label %.*s already defined at %s",
                      STR_ARGS(name->name.text), place);
         return label;
@@ -104,8 +107,7 @@ static void branches_resolve(Branches *branches, Walk *walk, Label *label, GoStm
         label->is_used = true;
         if (i < walk->declared_mark) {
             declared--;
-            char place[512];
-            branches_place(branches, walk->variable_pos, place, sizeof place);
+            const char *place = branches_place(branches, walk->variable_pos);
             go_error_add(branches->errors, jump->branch.label->pos,
                          "goto %.*s jumps over declaration of %.*s at %s", STR_ARGS(name),
                          STR_ARGS(walk->variable), place);
@@ -298,8 +300,7 @@ static void branches_report_rest(Branches *branches) {
             continue;
         }
         label->is_used = true;
-        char place[512];
-        branches_place(branches, label->parent->start, place, sizeof place);
+        const char *place = branches_place(branches, label->parent->start);
         go_error_add(branches->errors, name->pos, "goto %.*s jumps into block starting at %s",
                      STR_ARGS(name->name.text), place);
     }

@@ -92,7 +92,10 @@ float go_constant_to_float(const GoConstant *x);
 const GoConstant *go_constant_real(Arena *arena, const GoConstant *x);
 const GoConstant *go_constant_imaginary(Arena *arena, const GoConstant *x);
 
-/* Appends the value as Go's compiler shows it in messages ("256", "3.14159", "\"text\"" cut to 72 bytes). */
-void go_constant_print(StrBuf *out, const GoConstant *x);
+/* Appends the value as Go's compiler shows it in messages ("256", "3.14159", "\"text\"" cut to 72 bytes).
+ * `as_float`: the type is a float or complex type, so 1e100 is not written out in digits. */
+void go_constant_print(StrBuf *out, const GoConstant *x, bool as_float);
+/* Appends a string in Go's double quotes (strconv.Quote). */
+void go_quote(StrBuf *out, Str text);
 
 #endif

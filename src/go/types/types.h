@@ -120,7 +120,8 @@ struct GoType {
             GoObject **fields; /* kind GO_OBJECT_VAR, is_field; offsets by go_struct_offset */
             Str *tags;         /* unquoted, or NULL when no field has one */
             uint32_t count;
-            int64_t *offsets; /* bytes; NULL until computed: ask go_struct_offset */
+            int64_t *offsets;   /* bytes; NULL until computed: ask go_struct_offset */
+            bool is_incomplete; /* its fields are being looked at */
         } structure;
         struct {
             GoType *key, *value;
@@ -143,9 +144,11 @@ struct GoType {
             GoTypeList embedded;
             GoPos *embedded_positions;
             GoTypeSet *type_set; /* NULL until computed: ask go_interface_type_set */
-            bool is_implicit;    /* wraps a constraint such as [T ~int] */
+            GoProgram *program;
+            bool is_implicit; /* wraps a constraint such as [T ~int] */
             bool is_incomplete;
             bool is_comparable_itself; /* the predeclared `comparable` */
+            bool is_any;               /* the predeclared `any` */
         } interface;
         struct {
             GoObject **variables;
@@ -160,12 +163,13 @@ struct GoType {
             GoType *origin;             /* the generic type of an instance; itself otherwise */
             GoTypeList type_arguments;  /* of an instance */
             GoProgram *program;
-            uint8_t state;
+            bool is_complete; /* its declaration has been looked at to the end */
         } named;
         struct {
             GoObject *object;
-            uint32_t index;     /* in its list */
-            uint32_t id;        /* unique, for printing and sorting */
+            uint32_t index; /* in its list */
+            uint32_t id;    /* unique, for printing and sorting */
+            GoProgram *program;
             GoType *constraint; /* any type; its interface by go_constraint_interface */
         } type_parameter;
         struct {
@@ -346,6 +350,9 @@ int64_t go_align_up(int64_t offset, int64_t align);
  * prints: "main.T"). */
 void go_type_print(StrBuf *out, GoType *type, const GoPackage *from);
 Str go_type_text(Arena *arena, GoType *type, const GoPackage *from);
+/* Appends the type as package reflect names it, which is what %T prints: "struct { A int }", "func(int)",
+ * "interface {}", "main.Pair[int,string]". */
+void go_type_print_reflect(StrBuf *out, GoType *type);
 
 /* ---- Making types (for the checker and for lowering); owned by the program's arena ------------------- */
 

@@ -1,0 +1,14 @@
+/* Paths in messages, as the go command shows them. */
+#ifndef GO_SYNTAX_PATH_H
+#define GO_SYNTAX_PATH_H
+
+#include "base/text.h"
+
+/* Appends a path as the go command's own messages show it: relative to the working directory, or absolute
+ * when that is shorter. */
+void go_append_short_path(StrBuf *out, Str path);
+
+/* The same as the compiler's messages show it: with "./" before a file of the working directory. */
+void go_append_shown_path(StrBuf *out, Str path);
+
+#endif
