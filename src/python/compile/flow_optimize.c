@@ -40,7 +40,7 @@ static bool is_removable(PyBlock *block, int index, int previous_line) {
     }
     if (follower) {
         if (follower->at.lineno >= 0 && follower->at.lineno != line) return false;
-        inherit(follower, nop, true);
+        inherit(follower, nop, follower->at.lineno < 0);
         return true;
     }
     PyBlock *next = skip_empty(block->next);
@@ -326,21 +326,20 @@ static void optimize_block(Peephole *peephole) {
     }
 }
 
-/* A jump to a small block that leaves the function is replaced by that block, unless this would make a line
- * appear where the jump is not on it. */
+/* A jump to a small block that leaves the function and has no line of its own is replaced by that block. */
 static void copy_small_exit(PyFlow *flow, PyBlock *block) {
     PyInstruction *last = py_block_last(block);
     if (!last || last->opcode != PY_OP_JUMP) return;
     const PyBlock *target = last->target;
-    if (!target->is_exit || target->count > SMALL_EXIT) return;
-    if (!py_block_is_exit_without_line(target) && last->at.lineno != target->items[0].at.lineno) return;
+    if (!py_block_is_exit_without_line(target) || target->count > SMALL_EXIT) return;
     make_nop(last);
     for (int i = 0; i < target->count; i++) py_flow_append(flow, block, target->items[i]);
     block->is_exit = block->no_fallthrough = true;
 }
 
+/* Newest blocks first, which decides how far the copies spread. */
 static void copy_small_exits(PyFlow *flow) {
-    for (PyBlock *block = flow->entry; block; block = block->next) copy_small_exit(flow, block);
+    for (PyBlock *block = flow->newest; block; block = block->older) copy_small_exit(flow, block);
 }
 
 /* --- the whole graph --- */

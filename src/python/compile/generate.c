@@ -278,7 +278,7 @@ void py_unit_enter(PyCompiler *compiler, PyUnitKind kind, Str name, const void *
     unit->qualified_name = qualify(compiler, unit);
     compiler->unit = unit;
     int line = kind == PY_UNIT_MODULE ? 0 : first_line;
-    unit->flow.at = (PyPosition){line, 0, line, 0, 0, 0};
+    unit->flow.at = (PyPosition){line, 0, first_line, 0, 0, 0};
     py_emit(compiler, PY_OP_RESUME, PY_RESUME_FUNCTION_START);
     if (kind == PY_UNIT_MODULE) unit->flow.at = PY_NO_POSITION;
 }

@@ -375,7 +375,6 @@ void py_move_to_attribute(PyCompiler *compiler, const PyExpr *attribute) {
         length += (attribute->Attribute.attr.data[i] & 0xC0) != 0x80;
     if (length <= attribute->at.end_col_offset) {
         at->col_offset = attribute->at.end_col_offset - length;
-        at->end_col_offset = attribute->at.end_col_offset;
     } else {
         at->col_offset = at->end_col_offset = -1;
     }

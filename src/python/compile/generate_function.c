@@ -185,7 +185,6 @@ void py_generate_lambda(PyCompiler *compiler, const PyExpr *expr) {
     py_generate_expr(compiler, expr->Lambda.body);
     bool is_generator = compiler->unit->scope->is_generator;
     if (!is_generator) {
-        py_set_position(compiler, expr->Lambda.body->at);
         py_emit(compiler, PY_OP_RETURN_VALUE, 0);
     }
     py_emit_closure(compiler, py_unit_finish(compiler, !is_generator), flags);

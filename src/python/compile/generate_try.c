@@ -256,6 +256,7 @@ static void await_on_stack(PyCompiler *compiler, int kind) {
 /* __exit__ was called with an exception: a true result swallows it. */
 static void finish_with_exception(PyCompiler *compiler, PyBlock *cleanup) {
     PyBlock *swallowed = py_new_block(compiler);
+    py_set_position(compiler, PY_NO_POSITION);
     py_emit_jump(compiler, PY_OP_POP_JUMP_IF_TRUE, swallowed);
     py_emit(compiler, PY_OP_RERAISE, 2);
     py_use_block(compiler, cleanup);
