@@ -15,6 +15,7 @@
 #include "python/objects/dict.h"
 #include "python/objects/exception_types.h"
 #include "python/objects/int.h"
+#include "python/objects/machine_types.h"
 #include "python/objects/object.h"
 #include "python/objects/str.h"
 #include "python/objects/tuple.h"
@@ -34,7 +35,7 @@
                                 X(dict_keyiterator) X(dict_valueiterator) X(dict_itemiterator)               \
                                     X(dict_reversekeyiterator) X(dict_reversevalueiterator)                  \
                                         X(dict_reverseitemiterator) X(set_iterator) X(iterator)              \
-                                            X(callable_iterator)
+                                            X(callable_iterator) PY_MACHINE_TYPES(X)
 
 /* What CPython's generational lists are: the collector's own links. */
 typedef struct PyGcHead {

@@ -1,0 +1,54 @@
+/* Steps and copies, see step.h. */
+#include "python/vm/step.h"
+
+#include "python/objects/code.h"
+
+const uint8_t *py_step_starts(const PyCode *code) {
+    PyCodeExtra *extra = code->extra;
+    if (extra->machine) return extra->machine;
+    size_t count = (size_t)code->base.size;
+    uint8_t *starts = base_alloc_zeroed(count + 1);
+    for (uint32_t i = 0; i < extra->statement_count; i++)
+        if (extra->statements[i].unit < count) starts[extra->statements[i].unit] = 1;
+    extra->machine = starts;
+    return starts;
+}
+
+/* Notes the line of the statement that begins here, for the copies to come. */
+static void note_line(PyVm *vm, const PyFrame *frame) {
+    const PyStatement *statement = py_code_statement(frame->code, (uint32_t)py_frame_unit(frame));
+    if (statement) vm->line = statement->line;
+}
+
+bool py_step(PyVm *vm, PyFrame *frame) {
+    if (vm->steps >= vm->until) {
+        fiber_pause(vm->fiber);
+        if (vm->is_abandoned) {
+            py_raise_object(PY_TYPE(KeyboardInterrupt), NULL);
+            return false;
+        }
+    }
+    vm->steps++;
+    if (vm->watch) note_line(vm, frame);
+    return true;
+}
+
+void py_report_copy(PyVm *vm, const PyFrame *frame, const void *from, const void *to, MemCopyKind kind) {
+    if (!to || !vm->watch->copied) return;
+    MemCopy copy = {.from = (uint64_t)from,
+                    .to = (uint64_t)to,
+                    .size = sizeof(PyObject *),
+                    .kind = kind,
+                    .line = vm->line,
+                    .step = vm->steps ? vm->steps - 1 : 0,
+                    .instruction = (uint64_t)frame->previous_instruction};
+    vm->watch->copied(vm->watch->user, &copy);
+}
+
+void py_report_arguments(PyVm *vm, const PyFrame *caller, PyFrame *callee, PyObject **arguments,
+                         int64_t count) {
+    if (!vm->watch) return;
+    int64_t parameters = callee->code->argument_count;
+    for (int64_t i = 0; i < count && i < parameters; i++)
+        py_report_copy(vm, caller, &arguments[i], &callee->slots[i], MEM_COPY_NAMED);
+}
