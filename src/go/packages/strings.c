@@ -502,6 +502,77 @@ static void strings_title(GoRuntime *runtime, const void *arguments, void *resul
       "	for _, r := range s { if m := mapping(r); m >= 0 { b.WriteRune(m) } }\n"                             \
       "	return b.String()\n"                                                                                 \
       "}\n"                                                                                                  \
+      "type Reader struct {\n"                                                                               \
+      "	s    string\n"                                                                                       \
+      "	i    int\n"                                                                                          \
+      "	last int\n"                                                                                          \
+      "}\n"                                                                                                  \
+      "func NewReader(s string) *Reader { return &Reader{s, 0, -1} }\n"                                      \
+      "func (r *Reader) Len() int { return len(r.s) - r.i }\n"                                               \
+      "func (r *Reader) Size() int64 { return int64(len(r.s)) }\n"                                           \
+      "func (r *Reader) Reset(s string) { *r = Reader{s, 0, -1} }\n"                                         \
+      "func (r *Reader) Read(b []byte) (n int, err error) {\n"                                               \
+      "	if r.i >= len(r.s) { return 0, io.EOF }\n"                                                           \
+      "	r.last = -1\n"                                                                                       \
+      "	n = copy(b, r.s[r.i:])\n"                                                                            \
+      "	r.i += n\n"                                                                                          \
+      "	return n, nil\n"                                                                                     \
+      "}\n"                                                                                                  \
+      "func (r *Reader) ReadByte() (byte, error) {\n"                                                        \
+      "	r.last = -1\n"                                                                                       \
+      "	if r.i >= len(r.s) { return 0, io.EOF }\n"                                                           \
+      "	r.i++\n"                                                                                             \
+      "	return r.s[r.i-1], nil\n"                                                                            \
+      "}\n"                                                                                                  \
+      "func (r *Reader) UnreadByte() error {\n"                                                              \
+      "	if r.i <= 0 { return errors.New(\"strings.Reader.UnreadByte: at beginning of string\") }\n"          \
+      "	r.last = -1\n"                                                                                       \
+      "	r.i--\n"                                                                                             \
+      "	return nil\n"                                                                                        \
+      "}\n"                                                                                                  \
+      "func (r *Reader) ReadRune() (ch rune, size int, err error) {\n"                                       \
+      "	if r.i >= len(r.s) {\n"                                                                              \
+      "		r.last = -1\n"                                                                                      \
+      "		return 0, 0, io.EOF\n"                                                                              \
+      "	}\n"                                                                                                 \
+      "	r.last = r.i\n"                                                                                      \
+      "	ch, size = utf8.DecodeRuneInString(r.s[r.i:])\n"                                                     \
+      "	r.i += size\n"                                                                                       \
+      "	return ch, size, nil\n"                                                                              \
+      "}\n"                                                                                                  \
+      "func (r *Reader) UnreadRune() error {\n"                                                              \
+      "	if r.i <= 0 { return errors.New(\"strings.Reader.UnreadRune: at beginning of string\") }\n"          \
+      "	if r.last < 0 { return errors.New(\"strings.Reader.UnreadRune: previous operation was not "          \
+      "ReadRune\") }\n"                                                                                      \
+      "	r.i, r.last = r.last, -1\n"                                                                          \
+      "	return nil\n"                                                                                        \
+      "}\n"                                                                                                  \
+      "type Replacer struct { pairs []string }\n"                                                            \
+      "func NewReplacer(oldnew ...string) *Replacer {\n"                                                     \
+      "	if len(oldnew)%2 == 1 { panic(\"strings.NewReplacer: odd argument count\") }\n"                      \
+      "	return &Replacer{append([]string(nil), oldnew...)}\n"                                                \
+      "}\n"                                                                                                  \
+      "func (r *Replacer) at(s string) int {\n"                                                              \
+      "	for k := 0; k < len(r.pairs); k += 2 { if HasPrefix(s, r.pairs[k]) { return k } }\n"                 \
+      "	return -1\n"                                                                                         \
+      "}\n"                                                                                                  \
+      "func (r *Replacer) Replace(s string) string {\n"                                                      \
+      "	var b Builder\n"                                                                                     \
+      "	matched := false\n"                                                                                  \
+      "	for i := 0; i <= len(s); {\n"                                                                        \
+      "		k := r.at(s[i:])\n"                                                                                 \
+      "		if k >= 0 && !(matched && r.pairs[k] == \"\") {\n"                                                  \
+      "			b.WriteString(r.pairs[k+1])\n"                                                                     \
+      "			i += len(r.pairs[k])\n"                                                                            \
+      "			matched = r.pairs[k] != \"\"\n"                                                                    \
+      "			if matched { continue }\n"                                                                         \
+      "		}\n"                                                                                                \
+      "		matched = false\n"                                                                                  \
+      "		if i < len(s) { b.WriteByte(s[i]) }\n"                                                              \
+      "		i++\n"                                                                                              \
+      "	}\n"                                                                                                 \
+      "	return b.String()\n"                                                                                 \
+      "}\n"                                                                                                  \
       "type Builder struct {\n"                                                                              \
       "	buf []byte\n"                                                                                        \
       "}\n"                                                                                                  \
@@ -529,4 +600,5 @@ static void strings_title(GoRuntime *runtime, const void *arguments, void *resul
       "	return len(s), nil\n"                                                                                \
       "}\n")
 
-GO_NATIVE_PACKAGE(go_package_strings, "strings", "package strings", STRINGS)
+GO_NATIVE_PACKAGE(go_package_strings, "strings",
+                  "package strings; import \"errors\"; import \"io\"; import \"unicode/utf8\"", STRINGS)

@@ -79,6 +79,7 @@ static uint64_t mix(uint64_t hash) {
 }
 
 static uint64_t hash_bytes(const void *bytes, size_t size) {
+    if (size == 8 || size == 4) return mix(mem_read_uint((uint64_t)bytes, size) * 0x9e3779b97f4a7c15u);
     return mix(str_hash((Str){bytes, size}));
 }
 
