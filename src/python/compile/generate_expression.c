@@ -319,8 +319,9 @@ static void generate_compare(PyCompiler *compiler, const PyExpr *expr) {
         emit_compare(compiler, expr->Compare.ops.items[0]);
         return;
     }
-    PyBlock *cleanup = py_new_block(compiler), *end = py_new_block(compiler);
+    PyBlock *cleanup = py_new_block(compiler);
     generate_compare_chain(compiler, expr, PY_OP_JUMP_IF_FALSE_OR_POP, cleanup);
+    PyBlock *end = py_new_block(compiler);
     py_emit_jump_no_line(compiler, PY_OP_JUMP, end);
     py_use_block(compiler, cleanup);
     py_emit(compiler, PY_OP_SWAP, 2);

@@ -32,7 +32,7 @@ static void clear_name(PyCompiler *compiler, Str name) {
 }
 
 static void generate_named_handler(PyCompiler *compiler, const PyExceptHandler *handler, PyBlock *end) {
-    PyBlock *body = py_new_block(compiler), *cleanup = py_new_block(compiler);
+    PyBlock *cleanup = py_new_block(compiler), *body = py_new_block(compiler);
     py_emit_variable(compiler, handler->name, PY_STORE);
     py_emit_jump(compiler, PY_OP_SETUP_CLEANUP, cleanup);
     py_use_block(compiler, body);
@@ -84,36 +84,47 @@ static void generate_handlers(PyCompiler *compiler, PyHandlerList handlers, PyBl
     }
 }
 
+/* The blocks of a try statement with handlers. Their order of making matters, see copy_small_exits. */
+typedef struct TryBlocks {
+    PyBlock *body, *except, *end, *cleanup;
+} TryBlocks;
+
+static TryBlocks make_blocks(PyCompiler *compiler) {
+    TryBlocks blocks;
+    blocks.body = py_new_block(compiler);
+    blocks.except = py_new_block(compiler);
+    blocks.end = py_new_block(compiler);
+    blocks.cleanup = py_new_block(compiler);
+    return blocks;
+}
+
 /* The protected body, up to the jump over the handlers; leaves the graph where the handlers begin. */
-static void generate_protected(PyCompiler *compiler, const TryParts *parts, PyBlock *handlers, PyBlock *end,
-                               PyBlock *cleanup) {
-    PyBlock *body = py_new_block(compiler);
-    py_emit_jump(compiler, PY_OP_SETUP_FINALLY, handlers);
-    py_use_block(compiler, body);
-    py_nest_push(compiler, (PyNest){.kind = PY_NEST_TRY, .start = body});
+static void generate_protected(PyCompiler *compiler, const TryParts *parts, const TryBlocks *blocks) {
+    py_emit_jump(compiler, PY_OP_SETUP_FINALLY, blocks->except);
+    py_use_block(compiler, blocks->body);
+    py_nest_push(compiler, (PyNest){.kind = PY_NEST_TRY, .start = blocks->body});
     py_generate_stmts(compiler, parts->body);
     py_nest_pop(compiler);
     py_emit_no_line(compiler, PY_OP_POP_BLOCK, 0);
     py_generate_stmts(compiler, parts->orelse);
-    py_emit_jump_no_line(compiler, PY_OP_JUMP, end);
-    py_use_block(compiler, handlers);
+    py_emit_jump_no_line(compiler, PY_OP_JUMP, blocks->end);
+    py_use_block(compiler, blocks->except);
     py_set_position(compiler, PY_NO_POSITION);
-    py_emit_jump(compiler, PY_OP_SETUP_CLEANUP, cleanup);
+    py_emit_jump(compiler, PY_OP_SETUP_CLEANUP, blocks->cleanup);
     py_emit(compiler, PY_OP_PUSH_EXC_INFO, 0);
 }
 
 static void generate_try_except(PyCompiler *compiler, const TryParts *parts) {
-    PyBlock *except = py_new_block(compiler), *end = py_new_block(compiler),
-            *cleanup = py_new_block(compiler);
-    generate_protected(compiler, parts, except, end, cleanup);
+    TryBlocks blocks = make_blocks(compiler);
+    generate_protected(compiler, parts, &blocks);
     py_nest_push(compiler, (PyNest){.kind = PY_NEST_HANDLER});
-    generate_handlers(compiler, parts->handlers, end);
+    generate_handlers(compiler, parts->handlers, blocks.end);
     py_set_position(compiler, PY_NO_POSITION);
     py_nest_pop(compiler);
     py_emit(compiler, PY_OP_RERAISE, 0);
-    py_use_block(compiler, cleanup);
+    py_use_block(compiler, blocks.cleanup);
     py_emit_reraise(compiler);
-    py_use_block(compiler, end);
+    py_use_block(compiler, blocks.end);
 }
 
 /* --- except* --- */
@@ -166,16 +177,16 @@ static void generate_star_handler(PyCompiler *compiler, const PyExceptHandler *h
 }
 
 static void generate_try_star(PyCompiler *compiler, const TryParts *parts) {
-    PyBlock *except = py_new_block(compiler), *end = py_new_block(compiler),
-            *cleanup = py_new_block(compiler);
-    PyBlock *raise_star = py_new_block(compiler), *next = NULL, *raise = py_new_block(compiler);
-    generate_protected(compiler, parts, except, end, cleanup);
+    TryBlocks blocks = make_blocks(compiler);
+    PyBlock *raise_star = py_new_block(compiler), *next = NULL;
+    generate_protected(compiler, parts, &blocks);
     py_nest_push(compiler, (PyNest){.kind = PY_NEST_GROUP_HANDLER});
     for (int i = 0; i < parts->handlers.count; i++)
         generate_star_handler(compiler, parts->handlers.items[i], i == 0, raise_star,
                               i == parts->handlers.count - 1, &next);
     py_nest_pop(compiler);
     py_set_position(compiler, PY_NO_POSITION);
+    PyBlock *raise = py_new_block(compiler);
     py_use_block(compiler, raise_star);
     py_emit(compiler, PY_OP_PREP_RERAISE_STAR, 0);
     py_emit(compiler, PY_OP_COPY, 1);
@@ -183,15 +194,15 @@ static void generate_try_star(PyCompiler *compiler, const TryParts *parts) {
     py_emit(compiler, PY_OP_POP_TOP, 0);
     py_emit(compiler, PY_OP_POP_BLOCK, 0);
     py_emit(compiler, PY_OP_POP_EXCEPT, 0);
-    py_emit_jump(compiler, PY_OP_JUMP, end);
+    py_emit_jump(compiler, PY_OP_JUMP, blocks.end);
     py_use_block(compiler, raise);
     py_emit(compiler, PY_OP_POP_BLOCK, 0);
     py_emit(compiler, PY_OP_SWAP, 2);
     py_emit(compiler, PY_OP_POP_EXCEPT, 0);
     py_emit(compiler, PY_OP_RERAISE, 0);
-    py_use_block(compiler, cleanup);
+    py_use_block(compiler, blocks.cleanup);
     py_emit_reraise(compiler);
-    py_use_block(compiler, end);
+    py_use_block(compiler, blocks.end);
 }
 
 /* --- finally --- */
