@@ -378,7 +378,7 @@ void go_check_conversion(Checker *check, GoOperand *x, GoType *type) {
             final = was_nil ? type : go_default_type(x->type);
         else if (x->mode == GO_MODE_CONSTANT && (go_type_flags(x->type) & GO_IS_INTEGER) &&
                  (go_type_flags(type) & GO_IS_STRING))
-            final = go_default_type(x->type);
+            final = x->type; /* the number itself is not kept */
         go_check_update_type(check, x->expr, final, true);
     }
     if (x->mode != GO_MODE_CONSTANT) x->constant = NULL;

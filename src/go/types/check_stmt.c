@@ -481,7 +481,7 @@ static bool case_is_duplicate(Checker *check, GoExpr *expr, GoType *type, TypeCa
 }
 
 static void case_check_possible(Checker *check, GoOperand *x, GoExpr *expr, GoType *type) {
-    if (go_type_is_interface(type)) return;
+    if (go_underlying(type)->kind == GO_INTERFACE) return;
     GoObject *wrong,
         *missing = go_missing_method(check->program, type, go_underlying(x->type), false, &wrong);
     if (!missing) return;

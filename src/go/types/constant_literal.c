@@ -78,7 +78,7 @@ static GoConstant *literal_number(Arena *arena, Str text, bool is_int, bool is_i
     int64_t behind = (int64_t)literal_digits(text, digits);
     mpz_set_str(x.integer, digits, base);
     int64_t power = literal_exponent(exponent);
-    if (power > GO_EXPONENT_MAX / 4 || power < -GO_EXPONENT_MAX / 4) {
+    if (power > GO_EXPONENT_MAX || power < -GO_EXPONENT_MAX) {
         go_real_clear(&x);
         return go_constant_unknown(arena);
     }

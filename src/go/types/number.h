@@ -10,7 +10,7 @@
 /* Bits of a float's mantissa, and of a fraction's parts before it is turned into a float. */
 enum { GO_FLOAT_BITS = 512, GO_RATIONAL_BITS = 4096 };
 /* Largest absolute value of a float's binary exponent. */
-#define GO_EXPONENT_MAX INT64_C(0x3fffffff)
+#define GO_EXPONENT_MAX INT64_C(0x7fffffff)
 
 typedef enum GoRealKind { GO_REAL_INT, GO_REAL_RATIONAL, GO_REAL_FLOAT } GoRealKind;
 
