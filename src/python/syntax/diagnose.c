@@ -428,7 +428,7 @@ static PySyntaxError generic_error(Diagnosis *d, const PyToken *last) {
 
 /* A mistake that the tokenizer finds later in the file comes first; but an open bracket only if the error
  * lies on a later line than the bracket. */
-static PySyntaxError prefer_tokenizer_error(PyParser *parser, PySyntaxError error) {
+PySyntaxError py_prefer_tokenizer_error(PyParser *parser, PySyntaxError error) {
     PyTokenizer *tokenizer = &parser->tokenizer;
     int32_t last_line = VEC_LAST(&parser->tokens).at.lineno;
     if (tokenizer->error.kind || strcmp(error.kind, "MemoryError") == 0) return error;
@@ -454,5 +454,5 @@ PySyntaxError py_diagnose(PyParser *parser, const char *rule_name, size_t start)
     intmap_free(&d.memory);
     arena_free(&arena);
     bool indentation = strcmp(error.kind, "IndentationError") == 0;
-    return indentation && !found ? error : prefer_tokenizer_error(parser, error);
+    return indentation && !found ? error : py_prefer_tokenizer_error(parser, error);
 }

@@ -52,7 +52,7 @@ static void normalise_name(Str name, char result[64]) {
     for (size_t i = 0; i < length; i++)
         result[i] = name.data[i] == '_' ? '-' : (char)tolower((unsigned char)name.data[i]);
     result[length] = 0;
-    if (starts_with_name(result, "utf-8") || strcmp(result, "utf8") == 0) strcpy(result, "utf-8");
+    if (starts_with_name(result, "utf-8")) strcpy(result, "utf-8");
     if (starts_with_name(result, "latin-1") || starts_with_name(result, "iso-8859-1") ||
         starts_with_name(result, "iso-latin-1") || strcmp(result, "latin1") == 0)
         strcpy(result, "iso-8859-1");
@@ -165,7 +165,9 @@ const Source *py_decode_source(const Source *source, DiagnosticList *diagnostics
     ptrdiff_t nul = str_find_byte(source->text, '\0', 0);
     char encoding[64];
     find_encoding(source, encoding);
-    bool is_utf8 = !encoding[0] || strcmp(encoding, "utf-8") == 0;
+    bool marked = str_starts_with(source->text, byte_order_mark);
+    bool is_utf8 =
+        !encoding[0] || strcmp(encoding, "utf-8") == 0 || (!marked && strcmp(encoding, "utf8") == 0);
     if (is_utf8 && !check_utf8(source, encoding[0], diagnostics)) return NULL;
     if (nul >= 0) return fail_at(source, diagnostics, (size_t)nul, "source code cannot contain null bytes");
     if (!is_utf8 && !(source = decode_other(source, encoding, diagnostics))) return NULL;

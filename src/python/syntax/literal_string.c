@@ -86,10 +86,12 @@ static bool decode_code_point(PyParser *parser, Str piece, size_t *at, size_t di
 /* \N{name}: *at is behind the N. */
 static bool decode_named(PyParser *parser, Str piece, size_t *at, StrBuf *out) {
     size_t start = *at - 2;
-    ptrdiff_t close = *at < piece.length && piece.data[*at] == '{' ? str_find_byte(piece, '}', *at) : -1;
-    if (close < 0 || (size_t)close == *at + 1)
-        return fail_unicode(parser, piece, start, close < 0 ? *at : (size_t)close + 1,
-                            "malformed \\N character escape");
+    bool open = *at < piece.length && piece.data[*at] == '{';
+    ptrdiff_t close = open ? str_find_byte(piece, '}', *at) : -1;
+    if (close < 0 || (size_t)close == *at + 1) {
+        size_t end = !open ? *at : close < 0 ? piece.length : (size_t)close;
+        return fail_unicode(parser, piece, start, end, "malformed \\N character escape");
+    }
     Str name = str_slice(piece, *at + 1, (size_t)close);
     uint32_t c = py_character_by_name(name);
     *at = (size_t)close + 1;

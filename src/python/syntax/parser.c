@@ -176,7 +176,8 @@ static const char *const mode_rules[] = {
 /* What was wrong: known already, or still to be found out. */
 static void report_failure(PyParser *parser, PyParseMode mode, DiagnosticList *diagnostics) {
     PySyntaxError error = parser->tokenizer.error.kind ? parser->tokenizer.error : parser->error;
-    if (!error.kind) error = py_diagnose(parser, mode_rules[mode], parser->statement);
+    error = error.kind ? py_prefer_tokenizer_error(parser, error)
+                       : py_diagnose(parser, mode_rules[mode], parser->statement);
     bool placed = strcmp(error.kind, "MemoryError") != 0;
     if (!error.source) error.source = parser->tokenizer.source;
     diagnostic_add(diagnostics, error.kind, placed ? error.source : NULL, error.span, "%.*s",
