@@ -12,9 +12,8 @@
 
 /* ---- DEFER -------------------------------------------------------------------------------------------- */
 
-/* The function that a kept call will run. NULL: it panics now. */
-static const GoRFunction *kept_function(Machine *machine, uint8_t *fp, const IrInstruction *instruction,
-                                        const GoClosure **context) {
+const GoRFunction *machine_kept_function(Machine *machine, uint8_t *fp, const IrInstruction *instruction,
+                                         const GoClosure **context) {
     switch (instruction->extra) {
     case IR_CALL:
     case IR_CALLN: return machine->functions[instruction->b].descriptor;
@@ -36,7 +35,7 @@ void machine_help_DEFER(Machine *machine, uint8_t *fp, const IrInstruction *inst
     uint8_t *window = fp + instruction->a;
     uint64_t bytes = *(uint64_t *)window;
     const GoClosure *context = NULL;
-    const GoRFunction *function = kept_function(machine, fp, instruction, &context);
+    const GoRFunction *function = machine_kept_function(machine, fp, instruction, &context);
     if (runtime->signal) return;
     if (go_heap_should_collect(&runtime->heap)) go_collect(runtime);
     DeferredCall *call = go_new_bytes(runtime, sizeof *call + bytes, true);
@@ -183,9 +182,4 @@ void machine_help_RECOVER(Machine *machine, uint8_t *fp, const IrInstruction *in
     if (!record || record->is_recovered || record->deferred_fp != fp) return;
     record->is_recovered = true;
     *result = record->value;
-}
-
-void machine_help_GO(Machine *machine, uint8_t *fp, const IrInstruction *instruction) {
-    (void)fp, (void)instruction;
-    go_fatal(&machine->runtime, "goroutines are not there yet");
 }

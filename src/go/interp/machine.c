@@ -6,7 +6,13 @@
 
 #include <string.h>
 
-enum { FIRST_SEGMENT = 64 << 10, LARGEST_SEGMENT = 16 << 20, STACK_LIMIT = 256 << 20, CALLBACK_LIMIT = 200 };
+enum {
+    MAIN_SEGMENT = 64 << 10,
+    FIRST_SEGMENT = 8 << 10,
+    LARGEST_SEGMENT = 16 << 20,
+    STACK_LIMIT = 256 << 20,
+    CALLBACK_LIMIT = 200
+};
 
 /* ---- Life --------------------------------------------------------------------------------------------- */
 
@@ -48,7 +54,8 @@ static void mark_instructions(Machine *machine) {
 }
 
 static StackSegment *segment_new(Machine *machine, StackSegment *before, uint64_t least) {
-    uint64_t size = before ? (before->end - (uint64_t)before) * 2 : FIRST_SEGMENT;
+    bool is_main = !machine->current;
+    uint64_t size = before ? (before->end - (uint64_t)before) * 2 : is_main ? MAIN_SEGMENT : FIRST_SEGMENT;
     if (size > LARGEST_SEGMENT) size = LARGEST_SEGMENT;
     while (size < least) size *= 2;
     uint64_t total = size + (before ? before->total : 0);
@@ -81,25 +88,37 @@ static void mark_stack(Machine *machine, const Goroutine *goroutine) {
 
 static void mark_roots(GoRuntime *runtime) {
     Machine *machine = runtime->machine;
-    mark_stack(machine, &machine->main);
-    go_heap_mark_address(&runtime->heap, (uint64_t)machine->main.deferred);
-    go_heap_mark_address(&runtime->heap, (uint64_t)machine->main.panics);
+    for (size_t i = 0; i < machine->goroutines.count; i++) {
+        const Goroutine *goroutine = machine->goroutines.items[i];
+        mark_stack(machine, goroutine);
+        go_heap_mark_address(&runtime->heap, (uint64_t)goroutine->deferred);
+        go_heap_mark_address(&runtime->heap, (uint64_t)goroutine->panics);
+        go_heap_mark_address(&runtime->heap, (uint64_t)goroutine->context);
+    }
     go_heap_mark_address(&runtime->heap, (uint64_t)machine->context);
 }
 
 static bool call_from_c(GoRuntime *runtime, const GoRFunction *function, const void *arguments,
                         void *results);
 
+uint8_t *machine_first_frame(Machine *machine, Goroutine *goroutine, uint64_t frame_size) {
+    goroutine->segment = segment_new(machine, NULL, sizeof(StackSegment) + frame_size);
+    if (!goroutine->segment) return NULL;
+    goroutine->fp = first_frame(goroutine->segment);
+    ((uint64_t *)goroutine->fp)[0] = 0;
+    ((uint64_t *)goroutine->fp)[1] = IR_AT_EXIT;
+    return goroutine->fp;
+}
+
 static void start_main(Machine *machine) {
     const IrFunction *start = machine->program->start;
     Goroutine *goroutine = &machine->main;
     goroutine->id = 1;
-    goroutine->segment = segment_new(machine, NULL, FIRST_SEGMENT);
-    goroutine->fp = first_frame(goroutine->segment);
     goroutine->ip = start->entry;
-    ((uint64_t *)goroutine->fp)[0] = 0;
-    ((uint64_t *)goroutine->fp)[1] = IR_AT_EXIT;
+    goroutine->is_started = true;
+    machine_first_frame(machine, goroutine, start->frame_size);
     machine->current = goroutine;
+    machine_scheduler_init(machine);
 }
 
 bool machine_start(Machine *machine, const IrProgram *program, GoProgram *source,
@@ -122,6 +141,7 @@ bool machine_start(Machine *machine, const IrProgram *program, GoProgram *source
 
 void machine_free(Machine *machine) {
     go_runtime_types_free(&machine->types);
+    machine_scheduler_free(machine);
     free(machine->functions);
     free(machine->marks);
     go_runtime_free(&machine->runtime);

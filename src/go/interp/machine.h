@@ -78,7 +78,15 @@ typedef struct Goroutine {
     uint32_t ip;
     DeferredCall *deferred; /* last first */
     PanicRecord *panics;    /* last first */
-    DeferredCall *floor;    /* those of the frames below the innermost call from C begin here */
+    const GoClosure *context;
+    const char *wait_reason; /* NULL: it runs or is ready */
+    uint64_t wait_key;
+    int64_t wake_at; /* nanoseconds of the monotonic clock; 0: not sleeping */
+    struct Waiter *waiters;
+    size_t waiter_count;
+    bool is_started;
+    bool panics_on_wake; /* the channel that it wanted to send to was closed */
+    DeferredCall *floor; /* those of the frames below the innermost call from C begin here */
 } Goroutine;
 
 typedef enum MachineStop {
@@ -101,6 +109,10 @@ typedef struct Machine {
     MachineFunction *functions; /* by IrFunction.index */
     GoRuntimeTypes types;
     Goroutine main;
+    VEC(Goroutine *) goroutines; /* all that have not ended */
+    VEC(Goroutine *) ready;      /* in the order in which they will run */
+    uint64_t last_id;
+    uint32_t select_turn;
     Goroutine *current;
     const GoClosure *context; /* of the last CALLC, for CONTEXT */
     uint8_t *marks;           /* MachineMark, for each instruction */
@@ -136,7 +148,21 @@ uint8_t *machine_place_frame(Machine *machine, uint64_t window, uint64_t size);
 /* Where the function that began a segment goes on; *fp becomes its caller's frame. */
 uint32_t machine_leave_segment(Machine *machine, uint8_t **fp);
 
-/* defer.c. The next deferred call of the function at *window's frame, ready to run in a frame at `window`;
+/* scheduler.c */
+void machine_scheduler_init(Machine *machine);
+void machine_scheduler_free(Machine *machine);
+/* The running goroutine waits or has ended: gives the next one's frame and instruction. False: there is none
+ * (the signal says so). */
+bool machine_switch(Machine *machine, uint8_t **fp, uint32_t *ip);
+bool machine_goroutine_ended(Machine *machine, uint8_t **fp, uint32_t *ip);
+/* The frame in which a goroutine's function will begin; NULL: the heap is full. */
+uint8_t *machine_first_frame(Machine *machine, Goroutine *goroutine, uint64_t frame_size);
+
+/* defer.c. The function that a DEFER or GO instruction keeps, with its closure; NULL: a nil func value, or it
+ * panics. */
+const GoRFunction *machine_kept_function(Machine *machine, uint8_t *fp, const IrInstruction *instruction,
+                                         const GoClosure **context);
+/* The next deferred call of the function at *window's frame, ready to run in a frame at `window`;
  * NULL when there is none (C functions are called at once). */
 const MachineFunction *machine_next_deferred(Machine *machine, uint8_t *fp, uint8_t *window);
 /* A panic is under way: prepares its next deferred call. False: there is none left. */

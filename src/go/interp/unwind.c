@@ -74,7 +74,8 @@ static void append_frame(StrBuf *out, const Machine *machine, const MachineFrame
 static void append_trace(StrBuf *out, const Machine *machine, const Goroutine *goroutine) {
     MachineFrameList frames = {0};
     machine_frames(machine, goroutine, &frames);
-    strbuf_format(out, "goroutine %llu [running]:\n", (unsigned long long)goroutine->id);
+    const char *state = goroutine->wait_reason ? goroutine->wait_reason : "running";
+    strbuf_format(out, "goroutine %llu [%s]:\n", (unsigned long long)goroutine->id, state);
     for (size_t i = 0; i < frames.count; i++) {
         if (frames.count > FRAMES_SHOWN && i == FRAMES_SHOWN / 2) {
             strbuf_append_c(out, "...additional frames elided...\n");
@@ -127,6 +128,11 @@ static void end_with_fatal(Machine *machine) {
         strbuf_append_c(&text, "runtime: goroutine stack exceeds 1000000000-byte limit\n");
     go_fatal_report(runtime, &text);
     append_trace(&text, machine, machine->current);
+    for (size_t i = 0; i < machine->goroutines.count; i++) {
+        if (machine->goroutines.items[i] == machine->current) continue;
+        strbuf_append_char(&text, '\n');
+        append_trace(&text, machine, machine->goroutines.items[i]);
+    }
     write_error(machine, &text);
     strbuf_free(&text);
     end(machine, 2);
@@ -139,13 +145,27 @@ void machine_interrupt(Machine *machine) {
     machine->runtime.exit_status = 130;
 }
 
+/* The goroutine that was switched to: it may find that what it waited for has gone wrong. */
+static bool machine_resume(Machine *machine, uint8_t **fp, uint32_t *ip) {
+    Goroutine *goroutine = machine->current;
+    machine->context = goroutine->context;
+    if (!goroutine->panics_on_wake) return true;
+    goroutine->panics_on_wake = false;
+    go_panic_plain(&machine->runtime, "send on closed channel");
+    return machine_unwind(machine, fp, ip);
+}
+
 bool machine_unwind(Machine *machine, uint8_t **fp, uint32_t *ip) {
+    if (machine->runtime.signal == GO_SIGNAL_WAIT) {
+        if (machine_switch(machine, fp, ip)) return machine_resume(machine, fp, ip);
+    }
     if (machine->runtime.signal == GO_SIGNAL_PANIC && machine_panic_step(machine, fp, ip)) return true;
     if (machine->calls_from_c) return false;
     switch (machine->runtime.signal) {
     case GO_SIGNAL_PANIC: end_with_panic(machine); break;
     case GO_SIGNAL_FATAL: end_with_fatal(machine); break;
     case GO_SIGNAL_EXIT: end(machine, machine->runtime.exit_status); break;
+    case GO_SIGNAL_WAIT:
     case GO_SIGNAL_NONE: break;
     }
     return false;

@@ -230,7 +230,7 @@
     ROW(DIVC8, 8, OUT, IN, IN)                                                                               \
     ROW(DIVC16, 16, OUT, IN, IN)                                                                             \
     /* Keeps the call that is prepared in window a (whose first word is the size of its arguments): b and c  \
-     * are those of the call instruction that extra names. DEFER for the end of this function, GO for now.             \
+     * are those of the call instruction that extra names. DEFER for the end of this function, GO for now.   \
      */                                                                                                      \
     ROW(DEFER, 0, WINDOW, IMM, IMM)                                                                          \
     ROW(GO, 0, WINDOW, IMM, IMM)                                                                             \
@@ -243,6 +243,14 @@
     ROW(IS_TYPE, 1, OUT, IN, TYPE)                                                                           \
     ROW(IMPLEMENTS, 1, OUT, IN, TYPE)                                                                        \
     ROW(ASSERTION_FAILED, 0, IN, TYPE, NONE)                                                                 \
+    /* Channels. RECEIVE: a = <-b, the bool c says whether it was sent; LENGTH: c is 1 for cap(). SELECT: a  \
+     * = the number of the case (of c, in a block at b) that happened; extra: there is a default (-1). */                \
+    ROW(CHAN_MAKE, 8, OUT, TYPE, IN)                                                                         \
+    ROW(CHAN_SEND, 0, IN, IN, NONE)                                                                          \
+    ROW(CHAN_RECEIVE, 0, OUT, IN, IN)                                                                        \
+    ROW(CHAN_CLOSE, 0, IN, NONE, NONE)                                                                       \
+    ROW(CHAN_LENGTH, 8, OUT, IN, IMM)                                                                        \
+    ROW(SELECT, 8, OUT, IN, IMM)                                                                             \
     /* Slices. SLICE: a block of a slice, low, high and max; c says what is given (IrSliceParts) and, from   \
      * bit 4, the size of an element. MAKE_SLICE: length and capacity. APPEND and COPY: a slice, the address \
      * of elements, their number. */                                                                         \

@@ -277,6 +277,7 @@ void lower_instance_value(Lowerer *lowerer, GoExpr *expression, int32_t to, uint
 /* lower_concurrency.c: go, defer, channels, select; with `ok` >= 0 as for lower_assertion */
 void lower_receive(Lowerer *lowerer, GoExpr *expression, int32_t to, uint16_t flags, int32_t ok);
 void lower_send(Lowerer *lowerer, GoStmt *statement);
+void lower_close(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_t flags);
 void lower_go(Lowerer *lowerer, GoStmt *statement);
 void lower_go_or_defer(Lowerer *lowerer, GoStmt *statement);
 void lower_select(Lowerer *lowerer, GoStmt *statement);

@@ -17,7 +17,7 @@ static void lower_length(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_t fl
     else if (type->kind == GO_MAP)
         emit_flagged(lowerer, flags, IR_MAP_LENGTH, to, slot, 0);
     else if (type->kind == GO_CHAN)
-        unsupported(lowerer, call->pos, "channels");
+        emit_flagged(lowerer, flags, IR_CHAN_LENGTH, to, slot, is_cap);
     else
         emit_move(lowerer, flags, to, slot + (is_cap ? 16 : 8), 8);
 }
@@ -95,15 +95,25 @@ static void lower_unsafe_add(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_
 typedef void LowerBuiltin(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_t flags);
 
 static LowerBuiltin *const builtins[] = {
-    [GO_BUILTIN_LEN] = lower_length,        [GO_BUILTIN_CAP] = lower_length,
-    [GO_BUILTIN_NEW] = lower_new,           [GO_BUILTIN_MAKE] = lower_make,
-    [GO_BUILTIN_APPEND] = lower_append,     [GO_BUILTIN_COPY] = lower_copy,
-    [GO_BUILTIN_DELETE] = lower_delete,     [GO_BUILTIN_CLEAR] = lower_clear,
-    [GO_BUILTIN_PANIC] = lower_panic,       [GO_BUILTIN_PRINT] = lower_print,
-    [GO_BUILTIN_PRINTLN] = lower_print,     [GO_BUILTIN_MIN] = lower_extreme,
-    [GO_BUILTIN_MAX] = lower_extreme,       [GO_BUILTIN_COMPLEX] = lower_make_complex,
-    [GO_BUILTIN_REAL] = lower_complex_part, [GO_BUILTIN_IMAG] = lower_complex_part,
-    [GO_BUILTIN_RECOVER] = lower_recover,   [GO_BUILTIN_UNSAFE_ADD] = lower_unsafe_add,
+    [GO_BUILTIN_LEN] = lower_length,
+    [GO_BUILTIN_CAP] = lower_length,
+    [GO_BUILTIN_NEW] = lower_new,
+    [GO_BUILTIN_MAKE] = lower_make,
+    [GO_BUILTIN_APPEND] = lower_append,
+    [GO_BUILTIN_COPY] = lower_copy,
+    [GO_BUILTIN_CLOSE] = lower_close,
+    [GO_BUILTIN_DELETE] = lower_delete,
+    [GO_BUILTIN_CLEAR] = lower_clear,
+    [GO_BUILTIN_PANIC] = lower_panic,
+    [GO_BUILTIN_PRINT] = lower_print,
+    [GO_BUILTIN_PRINTLN] = lower_print,
+    [GO_BUILTIN_MIN] = lower_extreme,
+    [GO_BUILTIN_MAX] = lower_extreme,
+    [GO_BUILTIN_COMPLEX] = lower_make_complex,
+    [GO_BUILTIN_REAL] = lower_complex_part,
+    [GO_BUILTIN_IMAG] = lower_complex_part,
+    [GO_BUILTIN_RECOVER] = lower_recover,
+    [GO_BUILTIN_UNSAFE_ADD] = lower_unsafe_add,
 };
 
 #define X(name, text, arguments, variadic, kind) [GO_BUILTIN_##name] = "the built-in function " text,

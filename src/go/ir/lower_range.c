@@ -10,7 +10,7 @@ typedef struct RangeLoop {
     Place array;
     int32_t index, length;
     int32_t next; /* strings: offset behind the rune; maps: the addresses of key and value */
-    int32_t rune, more;
+    int32_t rune, more, received;
     GoType *element;
 } RangeLoop;
 
@@ -83,7 +83,13 @@ static void start_loop(Lowerer *lowerer, RangeLoop *loop) {
     case GO_RANGE_SLICE:
     case GO_RANGE_ARRAY:
     case GO_RANGE_ARRAY_POINTER: start_sequence(lowerer, loop); break;
-    default: unsupported(lowerer, loop->statement->pos, "ranging over channels and functions"); break;
+    case GO_RANGE_CHAN:
+        loop->operand = slot_new(lowerer, 8, 8);
+        loop->element = go_underlying(operand->type)->chan.element;
+        loop->received = slot_of_type(lowerer, loop->element);
+        lower_into(lowerer, operand, loop->operand, 0);
+        break;
+    default: unsupported(lowerer, loop->statement->pos, "ranging over functions"); break;
     }
 }
 
@@ -103,14 +109,19 @@ static void test_loop(Lowerer *lowerer, RangeLoop *loop, Label *body) {
         emit(lowerer, IR_MAP_NEXT, loop->more, loop->operand, loop->next);
         emit_jump(lowerer, IR_JT, loop->more, 0, body);
         break;
+    case GO_RANGE_CHAN:
+        emit(lowerer, IR_CHAN_RECEIVE, loop->received, loop->operand, loop->more);
+        emit_jump(lowerer, IR_JT, loop->more, 0, body);
+        break;
     default: emit_jump(lowerer, IR_JLT8, loop->index, loop->length, body); break;
     }
     label_place(lowerer, &end);
 }
 
 static void advance_loop(Lowerer *lowerer, RangeLoop *loop) {
-    bool is_counted = kind_of(loop) != GO_RANGE_STRING && kind_of(loop) != GO_RANGE_MAP;
-    if (is_counted) emit(lowerer, IR_ADD8I, loop->index, loop->index, 1);
+    GoRangeKind kind = kind_of(loop);
+    if (kind != GO_RANGE_STRING && kind != GO_RANGE_MAP && kind != GO_RANGE_CHAN)
+        emit(lowerer, IR_ADD8I, loop->index, loop->index, 1);
 }
 
 static Place element_place(Lowerer *lowerer, RangeLoop *loop) {
@@ -134,7 +145,7 @@ static Place key_place(RangeLoop *loop) {
     GoType *type = loop->statement->range.key_type;
     if (kind_of(loop) == GO_RANGE_MAP)
         return (Place){.kind = PLACE_POINTER, .type = type, .slot = loop->next};
-    return place_of_slot(loop->index, type);
+    return place_of_slot(kind_of(loop) == GO_RANGE_CHAN ? loop->received : loop->index, type);
 }
 
 static Place value_place(Lowerer *lowerer, RangeLoop *loop) {

@@ -74,15 +74,15 @@ void lower_make(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_t flags) {
     GoType *type = go_underlying(call->type);
     if (type->kind == GO_SLICE) {
         lower_make_slice(lowerer, call, type, to, flags);
-    } else if (type->kind == GO_MAP) {
+    } else {
         int32_t hint = slot_new(lowerer, 8, 8);
         if (call->call.arguments.count > 1)
             lower_int_into(lowerer, argument(call, 1), hint);
         else
             emit_set(lowerer, 0, hint, 8, 0);
-        emit_flagged(lowerer, flags, IR_MAP_MAKE, to, type_index(lowerer, call->type), hint);
-    } else {
-        unsupported(lowerer, call->pos, "channels");
+        at_position(lowerer, call->pos);
+        IrOpcode opcode = type->kind == GO_MAP ? IR_MAP_MAKE : IR_CHAN_MAKE;
+        emit_flagged(lowerer, flags, opcode, to, type_index(lowerer, call->type), hint);
     }
 }
 

@@ -20,6 +20,7 @@ typedef enum GoSignal {
     GO_SIGNAL_PANIC, /* runtime->panic_value is being thrown: run deferred functions, see panic.h */
     GO_SIGNAL_FATAL, /* cannot be recovered: runtime->fatal says why ("stack overflow"); status 2 */
     GO_SIGNAL_EXIT,  /* os.Exit: runtime->exit_status */
+    GO_SIGNAL_WAIT,  /* the goroutine waits: the back end lets another one run (see the hook `wait`) */
 } GoSignal;
 
 struct GoRuntime {
@@ -49,6 +50,12 @@ struct GoRuntime {
     /* Runs a function that has a body to its end. False: it panicked or ended the program; signal says which.
      */
     bool (*call)(GoRuntime *runtime, const GoRFunction *function, const void *arguments, void *results);
+    /* The running goroutine waits: until `wake` is called with the key (not 0), at most for so many
+     * nanoseconds (negative: for ever). Key 0: for the time only; 0 nanoseconds: it only lets the others run.
+     * The C function that calls it must return at once. */
+    void (*wait)(GoRuntime *runtime, uint64_t key, int64_t nanoseconds);
+    /* Wakes the goroutine that has waited longest for the key. False: there is none. */
+    bool (*wake)(GoRuntime *runtime, uint64_t key);
     /* Marks its roots with go_heap_mark_range: stacks, registers, closures under construction. */
     void (*mark_roots)(GoRuntime *runtime);
 
