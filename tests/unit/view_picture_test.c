@@ -6,6 +6,7 @@
 #include "view/json.h"
 #include "view/mermaid.h"
 #include "view/page.h"
+#include "view/pytutor.h"
 #include "view/svg.h"
 #include "view/text.h"
 
@@ -227,6 +228,24 @@ static void exporting_writes_changes_only(void **state) {
     strbuf_free(&text);
 }
 
+static void pytutor_traces_are_complete_at_each_step(void **state) {
+    (void)state;
+    Stage stage;
+    StrBuf text = {0};
+    open_stage(&stage, &tiny_tags, "a = 1\nb = a\nprint hi");
+    assert_false(view_pytutor(&stage.walk, &stage.source, 100, &text));
+    assert_contains(&text, "\"globals\":{\"a\":[\"REF\",1],\"b\":[\"REF\",1],\"list\":[\"REF\",2]}");
+    assert_contains(&text, "\"heap\":{\"1\":[\"HEAP_PRIMITIVE\",\"Int\",\"1\"]");
+    assert_contains(&text, "\"event\":\"return\",\"line\":4,\"func_name\":\"main\",\"stdout\":\"hi\\n\"");
+    close_stage(&stage);
+    strbuf_clear(&text);
+    open_stage(&stage, &tiny_values, "a = 1\nb = a\n");
+    assert_true(view_pytutor(&stage.walk, &stage.source, 1, &text));
+    assert_contains(&text, "\"int\",\"1\"]");
+    close_stage(&stage);
+    strbuf_free(&text);
+}
+
 static void walking_stops_at_lines(void **state) {
     (void)state;
     Stage stage;
@@ -258,6 +277,7 @@ int main(void) {
         cmocka_unit_test(findings_follow_from_what_was_seen),
         cmocka_unit_test(comparing_pairs_and_cuts),
         cmocka_unit_test(exporting_writes_changes_only),
+        cmocka_unit_test(pytutor_traces_are_complete_at_each_step),
         cmocka_unit_test(walking_stops_at_lines),
         cmocka_unit_test(tables_clean_what_they_show),
     };
