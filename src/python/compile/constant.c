@@ -21,8 +21,20 @@ static void append_number(StrBuf *key, uint64_t number) {
     strbuf_append_bytes(key, &number, sizeof number);
 }
 
-static void append_double(StrBuf *key, double value) {
-    strbuf_append_bytes(key, &value, sizeof value);
+static void append_identity(StrBuf *key, const PyObject *object) {
+    strbuf_append_char(key, '@');
+    append_number(key, (uint64_t)(uintptr_t)object);
+}
+
+/* A number that is not equal to itself is equal to no other constant. */
+static void append_doubles(StrBuf *key, char type, const PyObject *object, double real, double imaginary) {
+    if (real != real || imaginary != imaginary) {
+        append_identity(key, object);
+        return;
+    }
+    strbuf_append_char(key, type);
+    strbuf_append_bytes(key, &real, sizeof real);
+    strbuf_append_bytes(key, &imaginary, sizeof imaginary);
 }
 
 static void append_sized(StrBuf *key, char type, Str bytes) {
@@ -82,12 +94,9 @@ static void append_key(StrBuf *key, PyObject *object) {
     } else if (py_is_exact(object, PY_TYPE(str))) {
         append_str(key, object);
     } else if (py_is_exact(object, PY_TYPE(float))) {
-        strbuf_append_char(key, 'f');
-        append_double(key, py_float_value(object));
+        append_doubles(key, 'f', object, py_float_value(object), 0.0);
     } else if (py_is_exact(object, PY_TYPE(complex))) {
-        strbuf_append_char(key, 'c');
-        append_double(key, ((PyComplex *)object)->real);
-        append_double(key, ((PyComplex *)object)->imaginary);
+        append_doubles(key, 'c', object, ((PyComplex *)object)->real, ((PyComplex *)object)->imaginary);
     } else if (py_is_exact(object, PY_TYPE(bytes))) {
         append_sized(key, 'b', py_bytes_view(object));
     } else if (py_is_exact(object, PY_TYPE(tuple))) {
@@ -95,8 +104,7 @@ static void append_key(StrBuf *key, PyObject *object) {
     } else if (py_is_exact(object, PY_TYPE(frozenset))) {
         append_frozenset(key, object);
     } else { /* None, True, False, Ellipsis, code objects: there is one of each */
-        strbuf_append_char(key, '@');
-        append_number(key, (uint64_t)(uintptr_t)object);
+        append_identity(key, object);
     }
 }
 

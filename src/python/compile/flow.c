@@ -108,7 +108,7 @@ static int direct(int opcode, bool is_forward) {
 
 void py_flow_settle_jumps(PyFlow *flow) {
     py_flow_remove_redundant_jumps(flow);
-    for (PyBlock *block = flow->entry; block; block = block->next) py_flow_remove_nops(block, -1);
+    for (PyBlock *block = flow->entry; block; block = block->next) py_flow_remove_nops(block);
     for (PyBlock *block = flow->entry; block; block = block->next) block->is_visited = false;
     for (PyBlock *block = flow->entry; block; block = block->next) {
         block->is_visited = true;

@@ -134,7 +134,7 @@ void py_flow_assign_handlers(PyFlow *flow);
 void py_flow_settle_jumps(PyFlow *flow);
 
 /* Shared by the passes (flow_optimize.c). */
-void py_flow_remove_nops(PyBlock *block, int previous_line);
+void py_flow_remove_nops(PyBlock *block);
 void py_flow_remove_redundant_jumps(PyFlow *flow);
 
 #endif

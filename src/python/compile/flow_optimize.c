@@ -49,8 +49,8 @@ static bool is_removable(PyBlock *block, int index, int previous_line) {
     return true;
 }
 
-void py_flow_remove_nops(PyBlock *block, int previous_line) {
-    int kept = 0;
+void py_flow_remove_nops(PyBlock *block) {
+    int kept = 0, previous_line = -1;
     for (int i = 0; i < block->count; i++) {
         int line = block->items[i].at.lineno;
         if (block->items[i].opcode == PY_OP_NOP && is_removable(block, i, previous_line)) continue;
@@ -82,7 +82,7 @@ void py_flow_remove_redundant_jumps(PyFlow *flow) {
         if (last->target != block->next) continue;
         block->no_fallthrough = false;
         make_nop(last);
-        py_flow_remove_nops(block, -1);
+        py_flow_remove_nops(block);
         removed = true;
     }
     if (removed) remove_empty_blocks(flow);
@@ -369,7 +369,7 @@ void py_flow_optimize(PyFlow *flow, const PyFlowConstants *constants) {
     copy_small_exits(flow);
     for (PyBlock *block = flow->entry; block; block = block->next) {
         optimize_block(&(Peephole){flow, block, constants});
-        py_flow_remove_nops(block, -1);
+        py_flow_remove_nops(block);
     }
     copy_small_exits(flow);
     count_predecessors(flow);
@@ -378,12 +378,7 @@ void py_flow_optimize(PyFlow *flow, const PyFlowConstants *constants) {
         block->count = 0;
         block->no_fallthrough = false;
     }
-    PyBlock *previous = NULL;
-    for (PyBlock *block = flow->entry; block; block = block->next) {
-        const PyInstruction *last = previous ? py_block_last(previous) : NULL;
-        py_flow_remove_nops(block, last ? last->at.lineno : -1);
-        previous = block->no_fallthrough ? NULL : block;
-    }
+    for (PyBlock *block = flow->entry; block; block = block->next) py_flow_remove_nops(block);
     remove_empty_blocks(flow);
     py_flow_remove_redundant_jumps(flow);
 }

@@ -202,10 +202,9 @@ static const VariableAccess *access_of(const PyUnit *unit, const PySymbol *symbo
 }
 
 /* Cells and free variables share one numbering until their slots are known. */
-static int deref_index(const PyUnit *unit, Str name) {
-    int cell = py_name_table_find(&unit->cells, name);
-    if (cell >= 0) return cell;
-    return (int)unit->cells.names.count + py_name_table_find(&unit->frees, name);
+static int deref_index(const PyUnit *unit, const PySymbol *symbol) {
+    if (symbol->binding == PY_BINDING_CELL) return py_name_table_find(&unit->cells, symbol->name);
+    return (int)unit->cells.names.count + py_name_table_find(&unit->frees, symbol->name);
 }
 
 void py_emit_variable(PyCompiler *compiler, Str name, PyExprContext context) {
@@ -216,12 +215,13 @@ void py_emit_variable(PyCompiler *compiler, Str name, PyExprContext context) {
         return;
     }
     Str mangled = mangle(compiler, name);
-    const VariableAccess *access = access_of(unit, py_scope_symbol(unit->scope, mangled));
+    const PySymbol *symbol = py_scope_symbol(unit->scope, mangled);
+    const VariableAccess *access = access_of(unit, symbol);
     int opcode = access->opcodes[context];
     if (access == &access_fast) {
         py_emit(compiler, opcode, py_name_table_add(&unit->locals, mangled));
     } else if (access == &access_deref || access == &access_class_deref) {
-        py_emit(compiler, opcode, deref_index(unit, mangled));
+        py_emit(compiler, opcode, deref_index(unit, symbol));
     } else {
         int index = py_name_table_add(&unit->names, mangled);
         py_emit(compiler, opcode, opcode == PY_OP_LOAD_GLOBAL ? index << 1 : index);

@@ -87,12 +87,14 @@ static void generate_handlers(PyCompiler *compiler, PyHandlerList handlers, PyBl
 /* The blocks of a try statement with handlers. Their order of making matters, see copy_small_exits. */
 typedef struct TryBlocks {
     PyBlock *body, *except, *end, *cleanup;
+    PyBlock *orelse; /* of except*; a plain else stands before the handlers */
 } TryBlocks;
 
-static TryBlocks make_blocks(PyCompiler *compiler) {
+static TryBlocks make_blocks(PyCompiler *compiler, bool is_star) {
     TryBlocks blocks;
     blocks.body = py_new_block(compiler);
     blocks.except = py_new_block(compiler);
+    blocks.orelse = is_star ? py_new_block(compiler) : NULL;
     blocks.end = py_new_block(compiler);
     blocks.cleanup = py_new_block(compiler);
     return blocks;
@@ -106,8 +108,8 @@ static void generate_protected(PyCompiler *compiler, const TryParts *parts, cons
     py_generate_stmts(compiler, parts->body);
     py_nest_pop(compiler);
     py_emit_no_line(compiler, PY_OP_POP_BLOCK, 0);
-    py_generate_stmts(compiler, parts->orelse);
-    py_emit_jump_no_line(compiler, PY_OP_JUMP, blocks->end);
+    if (!blocks->orelse) py_generate_stmts(compiler, parts->orelse);
+    py_emit_jump_no_line(compiler, PY_OP_JUMP, blocks->orelse ? blocks->orelse : blocks->end);
     py_use_block(compiler, blocks->except);
     py_set_position(compiler, PY_NO_POSITION);
     py_emit_jump(compiler, PY_OP_SETUP_CLEANUP, blocks->cleanup);
@@ -115,7 +117,7 @@ static void generate_protected(PyCompiler *compiler, const TryParts *parts, cons
 }
 
 static void generate_try_except(PyCompiler *compiler, const TryParts *parts) {
-    TryBlocks blocks = make_blocks(compiler);
+    TryBlocks blocks = make_blocks(compiler, false);
     generate_protected(compiler, parts, &blocks);
     py_nest_push(compiler, (PyNest){.kind = PY_NEST_HANDLER});
     generate_handlers(compiler, parts->handlers, blocks.end);
@@ -129,25 +131,9 @@ static void generate_try_except(PyCompiler *compiler, const TryParts *parts) {
 
 /* --- except* --- */
 
-/* One except* clause. On the stack: the original exception, a list of results, what is left to handle. The
- * clause splits off what it matches; what its body raises is appended to the list. */
-static void generate_star_handler(PyCompiler *compiler, const PyExceptHandler *handler, bool is_first,
-                                  PyBlock *raise_star, bool is_last, PyBlock **next) {
-    PyBlock *no_match = py_new_block(compiler), *body = py_new_block(compiler),
-            *cleanup = py_new_block(compiler);
-    py_set_position(compiler, handler->at);
-    *next = py_new_block(compiler);
-    if (is_first) {
-        py_emit(compiler, PY_OP_COPY, 1);
-        py_emit(compiler, PY_OP_BUILD_LIST, 0);
-        py_emit(compiler, PY_OP_SWAP, 2);
-    }
-    if (handler->type) {
-        py_generate_expr(compiler, handler->type);
-        py_emit(compiler, PY_OP_CHECK_EG_MATCH, 0);
-        py_emit(compiler, PY_OP_COPY, 1);
-        py_emit_jump(compiler, PY_OP_POP_JUMP_IF_NONE, no_match);
-    }
+/* What a clause does with the part of the group that it has matched. */
+static void generate_star_body(PyCompiler *compiler, const PyExceptHandler *handler, PyBlock *next) {
+    PyBlock *cleanup = py_new_block(compiler), *body = py_new_block(compiler);
     if (handler->name.data)
         py_emit_variable(compiler, handler->name, PY_STORE);
     else
@@ -160,30 +146,49 @@ static void generate_star_handler(PyCompiler *compiler, const PyExceptHandler *h
     py_set_position(compiler, PY_NO_POSITION);
     py_emit(compiler, PY_OP_POP_BLOCK, 0);
     if (handler->name.data) clear_name(compiler, handler->name);
-    py_emit_jump(compiler, PY_OP_JUMP, *next);
+    py_emit_jump(compiler, PY_OP_JUMP, next);
     py_use_block(compiler, cleanup);
     py_set_position(compiler, PY_NO_POSITION);
     if (handler->name.data) clear_name(compiler, handler->name);
     py_emit(compiler, PY_OP_LIST_APPEND, 3);
     py_emit(compiler, PY_OP_POP_TOP, 0);
-    py_emit_jump(compiler, PY_OP_JUMP, *next);
-    py_use_block(compiler, no_match);
-    py_emit(compiler, PY_OP_POP_TOP, 0);
-    py_emit_jump(compiler, PY_OP_JUMP, *next);
-    py_use_block(compiler, *next);
-    if (!is_last) return;
+    py_emit_jump(compiler, PY_OP_JUMP, next);
+}
+
+/* The except* clauses. On the stack: the original group, a list of what the clauses raise, and what is left
+ * to handle, of which each clause splits off the part that it matches. */
+static void generate_star_handlers(PyCompiler *compiler, PyHandlerList handlers, PyBlock *raise_star) {
+    for (int i = 0; i < handlers.count; i++) {
+        const PyExceptHandler *handler = handlers.items[i];
+        PyBlock *next = py_new_block(compiler), *matched = py_new_block(compiler);
+        py_set_position(compiler, handler->at);
+        if (i == 0) {
+            py_emit(compiler, PY_OP_COPY, 1);
+            py_emit(compiler, PY_OP_BUILD_LIST, 0);
+            py_emit(compiler, PY_OP_SWAP, 2);
+        }
+        if (handler->type) {
+            py_generate_expr(compiler, handler->type);
+            py_emit(compiler, PY_OP_CHECK_EG_MATCH, 0);
+            py_emit(compiler, PY_OP_COPY, 1);
+            py_emit_jump(compiler, PY_OP_POP_JUMP_IF_NOT_NONE, matched);
+            py_emit(compiler, PY_OP_POP_TOP, 0);
+            py_emit_jump(compiler, PY_OP_JUMP, next);
+        }
+        py_use_block(compiler, matched);
+        generate_star_body(compiler, handler, next);
+        py_use_block(compiler, next);
+    }
     py_emit(compiler, PY_OP_LIST_APPEND, 1);
     py_emit_jump(compiler, PY_OP_JUMP, raise_star);
 }
 
 static void generate_try_star(PyCompiler *compiler, const TryParts *parts) {
-    TryBlocks blocks = make_blocks(compiler);
-    PyBlock *raise_star = py_new_block(compiler), *next = NULL;
+    TryBlocks blocks = make_blocks(compiler, true);
+    PyBlock *raise_star = py_new_block(compiler);
     generate_protected(compiler, parts, &blocks);
     py_nest_push(compiler, (PyNest){.kind = PY_NEST_GROUP_HANDLER});
-    for (int i = 0; i < parts->handlers.count; i++)
-        generate_star_handler(compiler, parts->handlers.items[i], i == 0, raise_star,
-                              i == parts->handlers.count - 1, &next);
+    generate_star_handlers(compiler, parts->handlers, raise_star);
     py_nest_pop(compiler);
     py_set_position(compiler, PY_NO_POSITION);
     PyBlock *raise = py_new_block(compiler);
@@ -202,6 +207,8 @@ static void generate_try_star(PyCompiler *compiler, const TryParts *parts) {
     py_emit(compiler, PY_OP_RERAISE, 0);
     py_use_block(compiler, blocks.cleanup);
     py_emit_reraise(compiler);
+    py_use_block(compiler, blocks.orelse);
+    py_generate_stmts(compiler, parts->orelse);
     py_use_block(compiler, blocks.end);
 }
 
