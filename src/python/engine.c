@@ -158,6 +158,7 @@ static EngineRun *engine_start(EngineProgram *program, const EngineOptions *opti
     run->fiber = fiber_new(C_STACK_SIZE, run_body, run);
     if (run->fiber && py_vm_set_program(&program->vm, options, program->source)) {
         program->vm.fiber = run->fiber;
+        py_runtime.stack_limit = fiber_stack_limit(run->fiber);
         return run;
     }
     *reason = "out of memory";

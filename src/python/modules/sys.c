@@ -39,7 +39,7 @@ PY_METHOD(sys_intern) {
 }
 
 PY_METHOD(sys_getrecursionlimit) {
-    return py_int_from_int64(py_vm->recursion_limit);
+    return py_int_from_int64(py_runtime.recursion_limit);
 }
 
 PY_METHOD(sys_setrecursionlimit) {
@@ -49,12 +49,12 @@ PY_METHOD(sys_setrecursionlimit) {
     if (py_error_occurred()) return NULL;
     if (limit < 1) return py_raise(PY_TYPE(ValueError), "recursion limit must be greater or equal than 1");
     if (limit > INT32_MAX) return py_raise(PY_TYPE(OverflowError), "signed integer is greater than maximum");
-    if (py_vm->depth >= limit)
+    if (py_runtime.depth >= limit)
         return py_raise(
             PY_TYPE(RecursionError),
             "cannot set the recursion limit to %lld at the recursion depth %d: the limit is too low",
-            (long long)limit, py_vm->depth);
-    py_vm->recursion_limit = (int)limit;
+            (long long)limit, py_runtime.depth);
+    py_runtime.recursion_limit = (int)limit;
     return py_none();
 }
 
@@ -144,7 +144,7 @@ static PyObject *module_names(void) {
     X(sys)
     PY_MODULES(X)
 #undef X
-        PyObject *tuple = names ? py_list_to_tuple(names) : NULL;
+    PyObject *tuple = names ? py_list_to_tuple(names) : NULL;
     py_xdecref(names);
     return tuple;
 }

@@ -101,13 +101,24 @@ void py_error_restore(PyObject *exception) {
     py_replace(py_runtime.exception, exception);
 }
 
-int py_recursion_enter(const char *where) {
-    if (++py_runtime.c_depth <= PY_C_DEPTH_MAX) return 0;
-    if (py_runtime.c_depth > PY_C_DEPTH_MAX + 50) {
-        py_runtime.c_depth--;
-        return py_raise_memory(), -1;
-    }
+/* Making the exception needs calls as well: there is a little more room for them. */
+int py_raise_recursion(const char *where) {
+    enum { HEADROOM = 50 };
+    const char *stack_limit = py_runtime.stack_limit;
+    py_runtime.recursion_limit += HEADROOM;
+    py_runtime.stack_limit = NULL;
     py_raise(PY_TYPE(RecursionError), "maximum recursion depth exceeded%s", where);
-    py_runtime.c_depth--;
+    py_runtime.stack_limit = stack_limit;
+    py_runtime.recursion_limit -= HEADROOM;
     return -1;
+}
+
+int py_recursion_enter(const char *where) {
+    char here;
+    bool has_stack = !py_runtime.stack_limit || &here > py_runtime.stack_limit;
+    if (py_runtime.depth < py_runtime.recursion_limit && has_stack) {
+        py_runtime.depth++;
+        return 0;
+    }
+    return py_raise_recursion(where);
 }

@@ -38,8 +38,10 @@ void py_error_restore(PyObject *exception);
 /* Guards a C function that may call itself through the objects it handles. `where` is the end of the message:
  * " while getting the repr of an object". On -1 RecursionError is set and leave must not be called. */
 int py_recursion_enter(const char *where);
+/* RecursionError with that ending, also where there is no room for calls left. Returns -1. */
+int py_raise_recursion(const char *where);
 static inline void py_recursion_leave(void) {
-    py_runtime.c_depth--;
+    py_runtime.depth--;
 }
 
 #endif

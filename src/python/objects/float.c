@@ -31,6 +31,9 @@ static void float_dealloc(PyObject *self) {
 
 double py_float_as_double(PyObject *object) {
     if (py_is_instance_of(object, PY_TYPE(float))) return py_float_value(object);
+    const PyNumberSlots *number = object->type->number;
+    bool is_number = number && (number->to_float || number->index);
+    if (!is_number) return py_raise(PY_TYPE(TypeError), "must be real number, not %T", object), -1.0;
     PyObject *converted = py_number_to_float(object);
     if (!converted) return -1.0;
     double value = py_float_value(converted);

@@ -8,6 +8,6 @@
     X(traceback)                                                                                             \
     X(property) X(staticmethod) X(classmethod) X(super)                                                      \
     X(enumerate) X(zip) X(map) X(filter) X(reversed)                                                         \
-    X(TextIOWrapper)
+    X(TextIOWrapper) X(BuiltinImporter)
 
 #endif

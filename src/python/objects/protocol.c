@@ -175,9 +175,11 @@ PyObject *py_object_call(PyObject *callable, PyObject *const *arguments, int64_t
                          PyObject *keyword_names) {
     PyVectorCall call = callable->type->call;
     if (!call) return py_raise(PY_TYPE(TypeError), "'%.200s' object is not callable", callable->type->name);
-    if (py_recursion_enter(" while calling a Python object") < 0) return NULL;
+    /* A Python function counts itself when its frame begins. */
+    bool is_python = py_is_exact(callable, PY_TYPE(function)) || py_is_exact(callable, PY_TYPE(method));
+    if (!is_python && py_recursion_enter(" while calling a Python object") < 0) return NULL;
     PyObject *result = call(callable, arguments, count, keyword_names);
-    py_recursion_leave();
+    if (!is_python) py_recursion_leave();
     assert(result ? !py_error_occurred() : py_error_occurred());
     return result;
 }

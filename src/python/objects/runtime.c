@@ -48,7 +48,8 @@ static bool prepare(void) {
 bool py_runtime_init(uint32_t hash_seed, const char **reason) {
     assert(!py_runtime.is_ready);
     py_runtime = (PyRuntime){
-        .int_max_str_digits = PY_INT_MAX_STR_DIGITS, .gc_thresholds = {700, 10, 10}, .gc_enabled = true};
+        .int_max_str_digits = PY_INT_MAX_STR_DIGITS,
+                             .recursion_limit = PY_RECURSION_LIMIT, .gc_thresholds = {700, 10, 10}, .gc_enabled = true};
     if (!mem_space_reserve(&py_runtime.space, MEM_PYTHON_BASE, MEM_PYTHON_SIZE, reason)) return false;
     uint32_t sizes[MEM_CLASSES_MAX];
     fill_class_sizes(sizes);

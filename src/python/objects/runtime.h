@@ -16,7 +16,7 @@ enum {
     PY_FREE_LISTS = 80,
     PY_FREE_DICTS = 80,
     PY_REPR_DEPTH_MAX = 1000,
-    PY_C_DEPTH_MAX = 1000, /* nested calls of C functions through objects: repr, comparison, hash, calls */
+    PY_RECURSION_LIMIT = 1000,
 };
 
 typedef struct PyFreeList {
@@ -34,7 +34,8 @@ typedef struct PyRuntime {
     PyObject *exception; /* the current one, or NULL */
     PyObject *handled; /* the one whose handler is running (borrowed; kept up by the machine): the context of
                           a new one */
-    int c_depth;
+    int depth, recursion_limit; /* frames, and C functions that call back through objects: repr, comparison, calls */
+    const char *stack_limit;    /* lowest address of the C stack that recursion may reach; NULL: not known */
 
     PyObject *in_repr[PY_REPR_DEPTH_MAX]; /* containers whose repr is being made, to stop at cycles */
     size_t repr_depth;

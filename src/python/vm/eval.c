@@ -37,28 +37,29 @@ PyObject *py_vm_run_frame(PyVm *vm, PyFrame *frame, bool throwing) {
     return vm->is_stepping ? run_stepping(vm, frame, throwing) : run_fast(vm, frame, throwing);
 }
 
-/* Is there C stack for one more run of the loop? */
-static bool has_stack(const PyVm *vm) {
+int py_vm_enter_frame(PyVm *vm) {
     char here;
-    return !vm->fiber || (const char *)&here > fiber_stack_limit(vm->fiber);
+    vm->depth++;
+    py_runtime.depth++;
+    if (vm->is_abandoned) return py_raise_object(PY_TYPE(KeyboardInterrupt), NULL) ? 0 : -1;
+    bool has_stack = !vm->frame->is_entry || !py_runtime.stack_limit || &here > py_runtime.stack_limit;
+    if (py_runtime.depth <= py_runtime.recursion_limit && has_stack) return 0;
+    return py_raise_recursion("");
 }
 
-int py_vm_enter_frame(PyVm *vm) {
-    vm->depth++;
-    if (vm->is_abandoned) return py_raise_object(PY_TYPE(KeyboardInterrupt), NULL) ? 0 : -1;
-    if (vm->depth <= vm->recursion_limit && (!vm->frame->is_entry || has_stack(vm))) return 0;
-    return py_raise_int(PY_TYPE(RecursionError), "maximum recursion depth exceeded");
+static void count_out(PyVm *vm, const PyFrame *frame) {
+    vm->depth--;
+    py_runtime.depth--;
+    vm->frame = frame->previous;
 }
 
 void py_vm_leave_frame(PyVm *vm, PyFrame *frame) {
-    vm->depth--;
-    vm->frame = frame->previous;
+    count_out(vm, frame);
     py_frame_pop(vm, frame);
 }
 
 void py_vm_detach_frame(PyVm *vm, PyFrame *frame) {
-    vm->depth--;
-    vm->frame = frame->previous;
+    count_out(vm, frame);
     py_frame_release(vm, frame);
 }
 

@@ -58,7 +58,7 @@ static bool make_modules(PyVm *vm) {
 }
 
 bool py_vm_init(PyVm *vm, const char **reason) {
-    *vm = (PyVm){.recursion_limit = PY_RECURSION_LIMIT, .next_keys_version = 1};
+    *vm = (PyVm){.next_keys_version = 1};
     vm->handled = &vm->base_handled;
     if (!mem_space_reserve(&vm->stack, MEM_PYTHON_BASE - DATA_STACK_SIZE, DATA_STACK_SIZE, reason))
         return false;

@@ -18,8 +18,6 @@
 
 #include <signal.h>
 
-enum { PY_RECURSION_LIMIT = 1000 };
-
 /* The exception whose handler is running, if any. Each generator has a link of its own in this chain, since
  * it can be left in the middle of its handler. */
 typedef struct PyHandled {
@@ -32,8 +30,7 @@ struct PyVm {
     MemSpace stack; /* the data stack */
     char *stack_top;
     PyHandled *handled, base_handled;
-    int depth, recursion_limit; /* in frames */
-    int recursion_headroom;     /* granted while a RecursionError is being handled */
+    int depth; /* number of frames */
 
     uint32_t next_keys_version; /* for key tables of dicts, see quick.h; 0: there are none left */
 
