@@ -365,6 +365,8 @@ static bool append_value_with_methods(GoRuntime *runtime, GoInterface value, Str
 
 void go_panic_report(GoRuntime *runtime, const GoPanicLink *links, size_t count, StrBuf *out) {
     StrBuf text = {0};
+    GoSignal signal = runtime->signal;
+    runtime->signal = GO_SIGNAL_NONE; /* the methods of the values run now */
     bool is_signal = false, goes_on = true;
     for (size_t i = 0; i < count && goes_on; i++) {
         strbuf_append_c(&text, i ? "\tpanic: " : "panic: ");
@@ -374,6 +376,7 @@ void go_panic_report(GoRuntime *runtime, const GoPanicLink *links, size_t count,
         strbuf_append_char(&text, '\n');
         is_signal |= links[i].is_signal;
     }
+    runtime->signal = signal;
     strbuf_append(out, strbuf_view(&text));
     strbuf_free(&text);
     if (is_signal && goes_on)
