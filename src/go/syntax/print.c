@@ -6,6 +6,26 @@ GoExpr *go_expr_unparen(GoExpr *expr) {
     return expr;
 }
 
+GoPos go_expr_start(const GoExpr *expr) {
+    for (;;) {
+        switch (expr->kind) {
+        case GO_EXPR_COMPOSITE:
+            if (!expr->composite.type) return expr->pos;
+            expr = expr->composite.type;
+            break;
+        case GO_EXPR_SELECTOR: expr = expr->selector.operand; break;
+        case GO_EXPR_INDEX: expr = expr->index.operand; break;
+        case GO_EXPR_TYPE_ASSERTION: expr = expr->assertion.operand; break;
+        case GO_EXPR_TYPE_SWITCH:
+            expr = expr->type_switch.name ? expr->type_switch.name : expr->type_switch.operand;
+            break;
+        case GO_EXPR_BINARY: expr = expr->binary.left; break;
+        case GO_EXPR_CALL: expr = expr->call.function; break;
+        default: return expr->pos;
+        }
+    }
+}
+
 static void print_list(StrBuf *out, GoExprList list) {
     for (uint32_t i = 0; i < list.count; i++) {
         if (i) strbuf_append_c(out, ", ");

@@ -12,6 +12,9 @@ Str go_expr_text(Arena *arena, const GoExpr *expr);
 /* Appends a simple statement (assignment, send, ++). */
 void go_simple_stmt_print(StrBuf *out, const GoStmt *stmt);
 
+/* Where errors about an expression are reported: mostly its first byte, but for some forms (a slice
+ * expression, key: value) the place of their operator, as Go's compiler has it. */
+GoPos go_expr_start(const GoExpr *expr);
 /* The expression without parentheses around it. */
 GoExpr *go_expr_unparen(GoExpr *expr);
 

@@ -36,7 +36,7 @@ const char *go_show_expr(Checker *check, const GoExpr *expr) {
 const char *go_show_constant(Checker *check, const GoConstant *constant, GoType *type) {
     StrBuf out = {0};
     unsigned flags = type ? go_type_flags(type) : 0;
-    go_constant_print(&out, constant, flags & (GO_IS_FLOAT | GO_IS_COMPLEX));
+    go_constant_print(&out, constant, flags);
     const char *text = go_show_str(check, strbuf_view(&out));
     strbuf_free(&out);
     return text;
@@ -99,7 +99,7 @@ const char *go_show_operand(Checker *check, const GoOperand *x) {
     if (is_untyped) strbuf_format(&out, "%s ", go_basic_names[x->type->kind]);
     strbuf_append_c(&out, operand_modes[x->mode]);
     if (x->mode == GO_MODE_CONSTANT && x->constant) {
-        const char *value = go_show_constant(check, x->constant, x->type);
+        const char *value = go_show_constant(check, x->constant, x->shows_integer ? NULL : x->type);
         if (strcmp(value, expr) != 0) strbuf_format(&out, " %s", value);
     }
     if (has_type && !is_untyped) operand_append_type(check, &out, x->type);
@@ -110,7 +110,7 @@ const char *go_show_operand(Checker *check, const GoOperand *x) {
 }
 
 GoPos go_operand_pos(const GoOperand *x) {
-    return x->expr ? x->expr->start : GO_NO_POS;
+    return x->expr ? go_expr_start(x->expr) : GO_NO_POS;
 }
 
 /* ---- Errors ----------------------------------------------------------------------------------------- */
@@ -186,6 +186,7 @@ static void check_package(GoProgram *program, GoPackage *package, GoErrorList *e
     go_check_run_delayed(&check, 0);
     go_check_init_order(&check);
     go_check_unused_imports(&check);
+    if (errors->items.count == check.errors_before) go_check_missing_bodies(&check);
     state->resolve = outer_resolve;
     state->checker = outer_checker;
     package->is_complete = true;
@@ -259,7 +260,8 @@ static bool program_check_imports(GoProgram *program, GoFile *file, DiagnosticLi
         GoExpr *literal = decl->import.path;
         if (!literal || literal->literal.is_bad) continue;
         Str path = go_constant_literal(&program->arena, GO_LITERAL_STRING, literal->literal.text)->string;
-        if (path.length == 0 || str_equal_c(path, "unsafe") || library_text(program, path)) continue;
+        if (!go_import_path_is_valid(path) || str_equal_c(path, "unsafe") || library_text(program, path))
+            continue;
         go_report_unknown_import(diagnostics, file->source, literal->pos - file->base, path);
         is_good = false;
     }

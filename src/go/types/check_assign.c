@@ -186,10 +186,10 @@ static void assign_mismatch(Checker *check, GoExprList right, uint32_t variables
     const char *left = assign_measure(check, variables, "variable");
     const char *count = assign_measure(check, values, "value");
     if (right.count == 1 && inner->kind == GO_EXPR_CALL)
-        go_check_error(check, first->start, "assignment mismatch: %s but %s returns %s", left,
+        go_check_error(check, go_expr_start(first), "assignment mismatch: %s but %s returns %s", left,
                        go_show_expr(check, inner->call.function), count);
     else
-        go_check_error(check, first->start, "assignment mismatch: %s but %s", left, count);
+        go_check_error(check, go_expr_start(first), "assignment mismatch: %s but %s", left, count);
 }
 
 static GoType **assign_operand_types(Checker *check, OperandList list) {
@@ -203,10 +203,10 @@ static void return_mismatch(Checker *check, GoStmt *stmt, GoObject **left, uint3
     GoPos pos = stmt->pos;
     const char *quantity = "not enough";
     if (right.count > count) {
-        pos = right.items[count].expr->start;
+        pos = go_expr_start(right.items[count].expr);
         quantity = "too many";
     } else if (right.count > 0) {
-        pos = right.items[right.count - 1].expr->start;
+        pos = go_expr_start(right.items[right.count - 1].expr);
     }
     GoType **wanted = ARENA_ARRAY(&check->scratch, GoType *, count + 1);
     for (uint32_t i = 0; i < count; i++) wanted[i] = left[i]->type;
@@ -339,12 +339,14 @@ static GoObject *short_variable(Checker *check, GoStmt *stmt, uint32_t index) {
     GoExpr *name = stmt->assign.left.items[index];
     if (name->kind != GO_EXPR_NAME) {
         go_check_use(check, name);
-        go_check_error(check, name->start, "non-name %s on left side of :=", go_show_expr(check, name));
+        go_check_error(check, go_expr_start(name),
+                       "non-name %s on left side of :=", go_show_expr(check, name));
         return NULL;
     }
     bool is_blank = str_equal_c(name->name.text, "_");
     if (!is_blank && short_is_repeated(stmt->assign.left, index)) {
-        go_check_error(check, name->start, "%s repeated on left side of :=", go_show_expr(check, name));
+        go_check_error(check, go_expr_start(name),
+                       "%s repeated on left side of :=", go_show_expr(check, name));
         return NULL;
     }
     GoObject *known = is_blank ? NULL : go_scope_lookup(check->env.scope, name->name.text);
@@ -354,7 +356,7 @@ static GoObject *short_variable(Checker *check, GoStmt *stmt, uint32_t index) {
             known->variable.is_reassigned = true;
             return known;
         }
-        go_check_error(check, name->start, "cannot assign to %s", go_show_expr(check, name));
+        go_check_error(check, go_expr_start(name), "cannot assign to %s", go_show_expr(check, name));
         return NULL;
     }
     stmt->assign.is_new[index] = true;

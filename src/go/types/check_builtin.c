@@ -186,10 +186,7 @@ static bool builtin_copy(BuiltinCall *work) {
     GoOperand *x = work->x, *y = &work->arguments.items[1];
     if (y->mode == GO_MODE_INVALID) return false;
     GoType *to = go_core_type(check->program, x->type), *from = go_core_string(check->program, y->type);
-    if (from && (go_type_flags(from) & GO_IS_STRING)) {
-        if (go_type_is_untyped(y->type)) go_check_convert_untyped(check, y, go_basic_type(GO_STRING));
-        from = go_type_slice(check->program, go_byte_type());
-    }
+    if (from && (go_type_flags(from) & GO_IS_STRING)) from = go_type_slice(check->program, go_byte_type());
     if (!to || to->kind != GO_SLICE || !from || from->kind != GO_SLICE)
         return builtin_fail(
             work, "invalid argument: ",
@@ -200,6 +197,7 @@ static bool builtin_copy(BuiltinCall *work) {
             go_show_format(check, "arguments to copy %s and %s have different element types %s and %s",
                            SHOW(x), SHOW(y), go_show_type(check, to->slice.element),
                            go_show_type(check, from->slice.element)));
+    if (go_type_is_untyped(y->type)) go_check_convert_untyped(check, y, go_basic_type(GO_STRING));
     return builtin_value(x, go_basic_type(GO_INT));
 }
 
@@ -241,7 +239,7 @@ static bool builtin_make(BuiltinCall *work) {
     const char *shown = go_show_expr(check, list.items[0]);
     uint32_t least = 1;
     if (!core || (core->kind != GO_SLICE && core->kind != GO_MAP && core->kind != GO_CHAN)) {
-        go_check_error(check, list.items[0]->start,
+        go_check_error(check, go_expr_start(list.items[0]),
                        core ? "invalid argument: cannot make %s; type must be slice, map, or channel"
                             : "invalid argument: cannot make %s: no core type",
                        shown);
@@ -249,14 +247,15 @@ static bool builtin_make(BuiltinCall *work) {
     }
     if (core->kind == GO_SLICE) least = 2;
     if (list.count < least || list.count > least + 1) {
-        go_check_error(check, work->call->start, "invalid operation: %s expects %u or %u arguments; found %u",
+        go_check_error(check, go_expr_start(work->call),
+                       "invalid operation: %s expects %u or %u arguments; found %u",
                        go_show_expr(check, work->call), least, least + 1, list.count);
         return false;
     }
     int64_t sizes[2] = {-1, -1};
     for (uint32_t i = 1; i < list.count; i++) go_check_index_value(check, list.items[i], -1, &sizes[i - 1]);
     if (sizes[1] >= 0 && sizes[0] > sizes[1])
-        go_check_error(check, list.items[1]->start, "invalid argument: length and capacity swapped");
+        go_check_error(check, go_expr_start(list.items[1]), "invalid argument: length and capacity swapped");
     return builtin_value(work->x, type);
 }
 
@@ -450,7 +449,7 @@ static bool builtin_offset(BuiltinCall *work) {
     GoOperand *x = work->x;
     GoExpr *argument = work->call->call.arguments.items[0], *selector = go_expr_unparen(argument);
     if (selector->kind != GO_EXPR_SELECTOR) {
-        go_check_error(check, argument->start, "invalid argument: %s is not a selector expression",
+        go_check_error(check, go_expr_start(argument), "invalid argument: %s is not a selector expression",
                        go_show_expr(check, argument));
         go_check_use(check, argument);
         return false;
@@ -467,7 +466,7 @@ static bool builtin_offset(BuiltinCall *work) {
         return builtin_fail(
             work, "invalid argument: ", go_show_format(check, "%s has no single field %s", type, shown));
     if (found.object->kind == GO_OBJECT_FUNC) {
-        go_check_error(check, argument->start, "invalid argument: %s is a method value",
+        go_check_error(check, go_expr_start(argument), "invalid argument: %s is a method value",
                        go_show_expr(check, argument));
         return false;
     }
@@ -558,7 +557,7 @@ static bool builtin_has_right_count(BuiltinCall *work, uint32_t count) {
     if (count < info->arguments) quantity = "not enough";
     if (!info->is_variadic && count > info->arguments) quantity = "too many";
     if (!quantity) return true;
-    go_check_error(work->check, work->call->start,
+    go_check_error(work->check, go_expr_start(work->call),
                    "invalid operation: %s arguments for %s (expected %u, found %u)", quantity,
                    go_show_expr(work->check, work->call), info->arguments, count);
     return false;
@@ -567,7 +566,7 @@ static bool builtin_has_right_count(BuiltinCall *work, uint32_t count) {
 bool go_check_builtin(Checker *check, GoOperand *x, GoExpr *call, GoBuiltin builtin) {
     BuiltinCall work = {check, x, call, builtin, {0}};
     if (call->call.has_dots && builtin != GO_BUILTIN_APPEND) {
-        go_check_error(check, call->start, "invalid operation: invalid use of ... with built-in %s",
+        go_check_error(check, go_expr_start(call), "invalid operation: invalid use of ... with built-in %s",
                        go_builtin_name(builtin));
         go_check_use_list(check, call->call.arguments);
         return false;

@@ -47,13 +47,13 @@ static GoType **call_types(Checker *check, OperandList list) {
 
 static void call_wrong_count(Checker *check, GoExpr *call, GoType *signature, OperandList arguments,
                              uint32_t wanted) {
-    GoPos pos = call->start;
+    GoPos pos = go_expr_start(call);
     const char *quantity = "not enough";
     if (arguments.count > wanted) {
-        pos = arguments.items[wanted].expr->start;
+        pos = go_expr_start(arguments.items[wanted].expr);
         quantity = "too many";
     } else if (arguments.count > 0) {
-        pos = arguments.items[arguments.count - 1].expr->start;
+        pos = go_expr_start(arguments.items[arguments.count - 1].expr);
     }
     GoType *tuple = signature->signature.parameters;
     GoType **types = ARENA_ARRAY(&check->scratch, GoType *, tuple->tuple.count + 1);
@@ -89,13 +89,13 @@ static GoType *call_match_count(Checker *check, GoExpr *call, GoType *signature,
     *is_spread = false;
     if (!signature->signature.is_variadic) {
         if (has_dots) {
-            go_check_error(check, call->start, "cannot use ... in call to non-variadic %s",
+            go_check_error(check, go_expr_start(call), "cannot use ... in call to non-variadic %s",
                            go_show_expr(check, call->call.function));
             return NULL;
         }
     } else if (has_dots) {
         if (call->call.arguments.count == 1 && arguments.count > 1) {
-            go_check_error(check, call->start, "cannot use ... with %u-valued %s", arguments.count,
+            go_check_error(check, go_expr_start(call), "cannot use ... with %u-valued %s", arguments.count,
                            go_show_expr(check, call->call.arguments.items[0]));
             return NULL;
         }
@@ -187,7 +187,7 @@ void go_check_instance(Checker *check, GoOperand *x, GoExpr *expr) {
         return;
     }
     if (types.count > parameters.count) {
-        go_check_error(check, list.items[types.count - 1]->start, "got %u type arguments but want %u",
+        go_check_error(check, go_expr_start(list.items[types.count - 1]), "got %u type arguments but want %u",
                        types.count, parameters.count);
         x->mode = GO_MODE_INVALID;
         return;
@@ -212,13 +212,13 @@ static void call_conversion(Checker *check, GoOperand *x, GoExpr *call) {
     call->call.kind = GO_CALL_CONVERSION;
     x->mode = GO_MODE_INVALID;
     if (arguments.count == 0) {
-        go_check_error(check, call->end - 1, "missing argument in conversion to %s",
+        go_check_error(check, go_expr_start(call), "missing argument in conversion to %s",
                        go_show_type(check, type));
         return;
     }
     if (arguments.count > 1) {
         go_check_use_list(check, arguments);
-        go_check_error(check, arguments.items[arguments.count - 1]->start,
+        go_check_error(check, go_expr_start(arguments.items[arguments.count - 1]),
                        "too many arguments in conversion to %s", go_show_type(check, type));
         return;
     }
@@ -227,7 +227,7 @@ static void call_conversion(Checker *check, GoOperand *x, GoExpr *call) {
     GoType *underlying = go_underlying(type);
     if (underlying->kind == GO_INTERFACE && type->kind != GO_TYPE_PARAMETER &&
         !go_type_set_is_method_set(go_interface_type_set(check->program, underlying))) {
-        go_check_error(check, call->start,
+        go_check_error(check, go_expr_start(call),
                        "cannot use interface %s in conversion (contains specific type constraints or is "
                        "comparable)",
                        go_show_type(check, type));
@@ -235,8 +235,8 @@ static void call_conversion(Checker *check, GoOperand *x, GoExpr *call) {
         return;
     }
     if (call->call.has_dots) {
-        go_check_error(check, arguments.items[0]->start, "invalid use of ... in type conversion to %s",
-                       go_show_type(check, type));
+        go_check_error(check, go_expr_start(arguments.items[0]),
+                       "invalid use of ... in type conversion to %s", go_show_type(check, type));
         x->mode = GO_MODE_INVALID;
         return;
     }
@@ -252,8 +252,8 @@ static bool call_explicit_types(Checker *check, GoExpr *call, GoType *signature,
     bool is_good = go_check_type_list(check, *list, types);
     uint32_t wanted = signature->signature.type_parameters.count;
     if (is_good && types->count > wanted) {
-        go_check_error(check, list->items[wanted]->start, "got %u type arguments but want %u", types->count,
-                       wanted);
+        go_check_error(check, go_expr_start(list->items[wanted]), "got %u type arguments but want %u",
+                       types->count, wanted);
         is_good = false;
     }
     if (!is_good) go_check_use_list(check, call->call.arguments);

@@ -14,12 +14,12 @@ static GoType *composite_type(Checker *check, GoExpr *expr, GoType *hint, GoType
         return *base = go_check_type(check, written);
     }
     if (!hint) {
-        go_check_error(check, expr->start, "missing type in composite literal");
+        go_check_error(check, go_expr_start(expr), "missing type in composite literal");
         return NULL;
     }
     GoType *core = go_core_type(check->program, hint);
     if (!core) {
-        go_check_error(check, expr->start, "invalid composite literal element type %s: no core type",
+        go_check_error(check, go_expr_start(expr), "invalid composite literal element type %s: no core type",
                        go_show_type(check, hint));
         return NULL;
     }
@@ -43,13 +43,14 @@ static void composite_keyed_field(Checker *check, GoExpr *literal, uint32_t inde
     GoExpr *pair = literal->composite.elements.items[index];
     GoOperand x;
     if (pair->kind != GO_EXPR_KEY_VALUE) {
-        go_check_error(check, pair->start, "mixture of field:value and value elements in struct literal");
+        go_check_error(check, go_expr_start(pair),
+                       "mixture of field:value and value elements in struct literal");
         return;
     }
     GoExpr *key = pair->key_value.key;
     if (key->kind != GO_EXPR_NAME) {
         go_check_expr(check, &x, pair->key_value.value);
-        go_check_error(check, pair->start, "invalid field name %s in struct literal",
+        go_check_error(check, go_expr_start(pair), "invalid field name %s in struct literal",
                        go_show_expr(check, key));
         return;
     }
@@ -57,7 +58,7 @@ static void composite_keyed_field(Checker *check, GoExpr *literal, uint32_t inde
     GoType *type = field >= 0 ? structure->structure.fields[field]->type : NULL;
     go_check_expr_hinted(check, &x, pair->key_value.value, NULL);
     if (field < 0) {
-        go_check_error(check, key->start, "unknown field '%s' in struct literal of type %s",
+        go_check_error(check, go_expr_start(key), "unknown field '%s' in struct literal of type %s",
                        go_show_expr(check, key), go_show_type(check, base));
         return;
     }
@@ -65,7 +66,7 @@ static void composite_keyed_field(Checker *check, GoExpr *literal, uint32_t inde
     literal->composite.indices[index] = field;
     go_check_assignment(check, &x, type, "struct literal");
     if (visited[field])
-        go_check_error(check, pair->start, "duplicate field name %s in struct literal",
+        go_check_error(check, go_expr_start(pair), "duplicate field name %s in struct literal",
                        go_show_expr(check, key));
     visited[field] = true;
 }
@@ -77,7 +78,7 @@ static void composite_positional(Checker *check, GoExpr *literal, GoType *struct
         GoExpr *element = elements.items[i];
         GoOperand x;
         if (element->kind == GO_EXPR_KEY_VALUE) {
-            go_check_error(check, element->start,
+            go_check_error(check, go_expr_start(element),
                            "mixture of field:value and value elements in struct literal");
             continue;
         }
@@ -123,7 +124,7 @@ static int64_t composite_index(Checker *check, GoExpr *pair, int64_t length) {
     GoType *type = go_check_index_value(check, pair->key_value.key, length, &value);
     if (type->kind == GO_INVALID) return -1;
     if (value < 0)
-        go_check_error(check, pair->start, "index %s must be integer constant",
+        go_check_error(check, go_expr_start(pair), "index %s must be integer constant",
                        go_show_expr(check, pair->key_value.key));
     return value;
 }
@@ -143,13 +144,13 @@ int64_t go_check_indexed_elements(Checker *check, GoExpr *literal, GoType *eleme
             if (is_valid) index = named;
             value = value->key_value.value;
         } else if (length >= 0 && index >= length) {
-            go_check_error(check, value->start, "index %lld is out of bounds (>= %lld)", (long long)index,
-                           (long long)length);
+            go_check_error(check, go_expr_start(value), "index %lld is out of bounds (>= %lld)",
+                           (long long)index, (long long)length);
             is_valid = false;
         }
         if (is_valid && intmap_set(&visited, (uint64_t)index, literal))
-            go_check_error(check, elements.items[i]->start, "duplicate index %lld in array or slice literal",
-                           (long long)index);
+            go_check_error(check, go_expr_start(elements.items[i]),
+                           "duplicate index %lld in array or slice literal", (long long)index);
         literal->composite.indices[i] = index++;
         if (index > largest) largest = index;
         GoOperand x;
@@ -171,7 +172,7 @@ static Str composite_key_text(Checker *check, const GoOperand *x, bool has_type)
     } else if (go_constant_is_real(x->constant) && !go_constant_is_integer(x->constant)) {
         strbuf_format(&out, "%a", go_constant_to_double(x->constant));
     } else {
-        go_constant_print(&out, x->constant, false);
+        go_constant_print(&out, x->constant, 0);
     }
     if (has_type) strbuf_format(&out, "|%s", go_show_type(check, x->type));
     Str text = arena_copy(&check->scratch, strbuf_view(&out));
@@ -187,7 +188,7 @@ static void composite_map(Checker *check, GoExpr *literal, GoType *map) {
         GoExpr *pair = elements.items[i];
         GoOperand x;
         if (pair->kind != GO_EXPR_KEY_VALUE) {
-            go_check_error(check, pair->start, "missing key in map literal");
+            go_check_error(check, go_expr_start(pair), "missing key in map literal");
             continue;
         }
         go_check_expr_hinted(check, &x, pair->key_value.key, map->map.key);
@@ -214,7 +215,8 @@ static bool composite_other(Checker *check, GoExpr *expr, GoType *type, GoType *
         go_check_use(check, element->kind == GO_EXPR_KEY_VALUE ? element->key_value.value : element);
     }
     if (core && core->kind == GO_INVALID) return true;
-    go_check_error(check, expr->start, "invalid composite literal type %s", go_show_type(check, type));
+    go_check_error(check, go_expr_start(expr), "invalid composite literal type %s",
+                   go_show_type(check, type));
     return false;
 }
 
@@ -226,7 +228,7 @@ bool go_check_composite(Checker *check, GoOperand *x, GoExpr *expr, GoType *hint
     switch (core ? core->kind : GO_INVALID) {
     case GO_STRUCT:
         if (core->structure.is_incomplete) {
-            go_check_error(check, expr->start, "illegal cycle in type declaration");
+            go_check_error(check, go_expr_start(expr), "illegal cycle in type declaration");
             return false;
         }
         composite_struct(check, expr, core, type, base);

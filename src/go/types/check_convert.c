@@ -29,7 +29,7 @@ static const char *method_text(Checker *check, const GoObject *method) {
 const char *go_missing_method_reason(Checker *check, GoType *type, GoType *interface, GoObject *method,
                                      GoObject *wrong) {
     const char *name = go_show_str(check, method->name);
-    const char *shown = go_show_format(check, "method %s", name);
+    const char *shown = go_show_format(check, "%s method", name);
     if (wrong) {
         if (!str_equal(method->name, wrong->name))
             return go_show_format(check, "(missing %s)\n\t\thave %s\n\t\twant %s", shown,
@@ -363,6 +363,7 @@ void go_check_conversion(Checker *check, GoOperand *x, GoType *type) {
     const char *cause = NULL;
     GoOperand before = *x;
     if (!conversion_is_possible(check, x, type, &cause)) {
+        before.shows_integer = was_constant && (go_type_flags(type) & GO_IS_INTEGER);
         const char *shown = go_show_operand(check, &before), *to = go_show_type(check, type);
         if (cause && cause[0])
             go_check_error(check, go_operand_pos(x), "cannot convert %s to type %s:\n\t%s", shown, to, cause);

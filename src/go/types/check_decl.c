@@ -126,7 +126,8 @@ static void decl_constant(Checker *check, GoObject *object, GoExpr *type, GoExpr
         GoType *declared = go_check_type(check, type);
         is_good = declared->kind != GO_TYPE_PARAMETER && (go_type_flags(declared) & GO_IS_CONSTANT);
         if (!is_good && go_underlying(declared)->kind != GO_INVALID)
-            go_check_error(check, type->start, "invalid constant type %s", go_show_type(check, declared));
+            go_check_error(check, go_expr_start(type), "invalid constant type %s",
+                           go_show_type(check, declared));
         object->type = is_good ? declared : go_basic_type(GO_INVALID);
     }
     if (is_good && init) {
@@ -255,7 +256,8 @@ void go_check_type_parameters(Checker *check, GoFieldList fields, GoTypeList *li
         if (i == 0 || field->type != fields.items[i - 1]->type) {
             bound = decl_bound(check, field->type);
             if (bound->kind == GO_TYPE_PARAMETER) {
-                go_check_error(check, field->type->start, "cannot use a type parameter as constraint");
+                go_check_error(check, go_expr_start(field->type),
+                               "cannot use a type parameter as constraint");
                 bound = go_basic_type(GO_INVALID);
             }
         }
@@ -268,6 +270,25 @@ static void decl_alias(Checker *check, GoObject *object, GoDecl *decl) {
     object->type_name.is_alias = true;
     object->type = go_basic_type(GO_INVALID);
     object->type = go_check_type(check, decl->type.type);
+}
+
+/* The right side may be another name, and so on. A chain that comes back to a name is a cycle without end. */
+static void decl_shorten_chain(Checker *check, GoType *named) {
+    GoObject *cycle[100];
+    size_t count = 0;
+    for (GoType *type = named; type && type->kind == GO_NAMED; type = type->named.underlying) {
+        if (type->named.origin != type) break; /* instances are resolved on demand */
+        for (size_t i = 0; i < count; i++) {
+            if (cycle[i] != type->named.object) continue;
+            go_check_cycle_error(check, cycle + i, count - i);
+            for (; i < count; i++) cycle[i]->type->named.underlying = go_basic_type(GO_INVALID);
+            return;
+        }
+        if (count == sizeof cycle / sizeof *cycle) return;
+        cycle[count++] = type->named.object;
+    }
+    GoType *underlying = go_underlying(named);
+    if (underlying->kind != GO_INVALID) named->named.underlying = underlying;
 }
 
 static void decl_type(Checker *check, GoObject *object, GoDecl *decl, GoType *defined) {
@@ -296,13 +317,12 @@ static void decl_type(Checker *check, GoObject *object, GoDecl *decl, GoType *de
     named->named.right_side = right;
     if (!named->named.underlying) named->named.underlying = go_basic_type(GO_INVALID);
     if (right->kind == GO_TYPE_PARAMETER) {
-        go_check_error(check, decl->type.type->start,
+        go_check_error(check, go_expr_start(decl->type.type),
                        "cannot use a type parameter as RHS in type declaration");
         named->named.underlying = go_basic_type(GO_INVALID);
     }
     named->named.is_complete = true;
-    GoType *underlying = go_underlying(named); /* shortens a chain of names */
-    if (underlying->kind != GO_INVALID || right->kind == GO_INVALID) named->named.underlying = underlying;
+    decl_shorten_chain(check, named);
 }
 
 /* ---- Methods of a type ------------------------------------------------------------------------------ */
@@ -378,12 +398,20 @@ static void decl_function(Checker *check, GoObject *object, DeclInfo *info) {
     function->type->mode = GO_MODE_TYPE;
     if (function->type->function_type.type_parameters.count && !function->body)
         go_check_error(check, decl->pos, "parameterized function is missing function body");
-    else if (!function->body && !check->package->is_native)
-        go_check_error(check, decl->function.name->pos, "missing function body");
     if (!function->body) return;
     BodyLater *later = ARENA_NEW(check->arena, BodyLater);
     *later = (BodyLater){object, info};
     go_check_later(check, decl_check_body, later);
+}
+
+/* Only a program that is right otherwise is told that a body is missing. */
+void go_check_missing_bodies(Checker *check) {
+    if (check->package->is_native) return;
+    for (uint32_t i = 0; i < check->objects.count; i++) {
+        GoObject *object = check->objects.items[i];
+        if (object->kind == GO_OBJECT_FUNC && !go_check_info(check, object)->decl->function.function->body)
+            go_check_error(check, object->pos, "missing function body");
+    }
 }
 
 /* ---- Resolving -------------------------------------------------------------------------------------- */

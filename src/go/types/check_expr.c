@@ -33,7 +33,7 @@ static void name_constant(Checker *check, GoOperand *x, GoObject *object) {
     if (object->type->kind == GO_INVALID) return;
     bool is_iota = !object->package && str_equal_c(object->name, "iota");
     if (is_iota && !check->env.iota) {
-        go_check_error(check, x->expr->start, "cannot use iota outside constant declaration");
+        go_check_error(check, go_expr_start(x->expr), "cannot use iota outside constant declaration");
         return;
     }
     x->constant = is_iota ? check->env.iota : object->constant.value;
@@ -43,7 +43,7 @@ static void name_constant(Checker *check, GoOperand *x, GoObject *object) {
 
 static void name_undefined(Checker *check, GoOperand *x, GoExpr *expr) {
     if (!str_equal_c(expr->name.text, "_")) {
-        go_check_error(check, expr->start, "undefined: %s", go_show_expr(check, expr));
+        go_check_error(check, go_expr_start(expr), "undefined: %s", go_show_expr(check, expr));
         return;
     }
     GoType *parameter = intmap_get(&check->receiver_blanks, (uint64_t)(uintptr_t)expr);
@@ -52,7 +52,7 @@ static void name_undefined(Checker *check, GoOperand *x, GoExpr *expr) {
         x->type = parameter;
         return;
     }
-    go_check_error(check, expr->start, "cannot use _ as value or type");
+    go_check_error(check, go_expr_start(expr), "cannot use _ as value or type");
 }
 
 static void name_mark_import(Checker *check, const GoScope *scope, const GoObject *object) {
@@ -79,7 +79,7 @@ void go_check_name(Checker *check, GoOperand *x, GoExpr *expr, GoType *defined, 
     name_mark_import(check, scope, object);
     switch (object->kind) {
     case GO_OBJECT_PACKAGE:
-        go_check_error(check, expr->start, "use of package %s not in selector",
+        go_check_error(check, go_expr_start(expr), "use of package %s not in selector",
                        go_show_str(check, object->name));
         return;
     case GO_OBJECT_CONST: name_constant(check, x, object); break;
@@ -115,13 +115,13 @@ static bool expr_literal(Checker *check, GoOperand *x, GoExpr *expr) {
     if (expr->literal.is_bad) return false;
     GoLiteralKind kind = expr->literal.kind;
     if (kind <= GO_LITERAL_IMAGINARY && expr->literal.text.length > LITERAL_LENGTH_MAX) {
-        go_check_error(check, expr->start, "excessively long constant: %.10s... (%zu chars)",
+        go_check_error(check, go_expr_start(expr), "excessively long constant: %.10s... (%zu chars)",
                        expr->literal.text.data, expr->literal.text.length);
         return false;
     }
     x->constant = go_constant_literal(check->arena, kind, expr->literal.text);
     if (x->constant->kind == GO_CONSTANT_UNKNOWN) {
-        go_check_error(check, expr->start, "malformed constant: %s", go_show_expr(check, expr));
+        go_check_error(check, go_expr_start(expr), "malformed constant: %s", go_show_expr(check, expr));
         return false;
     }
     x->mode = GO_MODE_CONSTANT;
@@ -211,7 +211,7 @@ static void assertion_check(Checker *check, GoExpr *expr, GoOperand *x, GoType *
     GoObject *wrong,
         *missing = go_missing_method(check->program, type, go_underlying(x->type), false, &wrong);
     if (!missing) return;
-    go_check_error(check, expr->start, "impossible type assertion: %s\n\t%s does not implement %s %s",
+    go_check_error(check, go_expr_start(expr), "impossible type assertion: %s\n\t%s does not implement %s %s",
                    go_show_expr(check, expr), go_show_type(check, type), go_show_type(check, x->type),
                    go_missing_method_reason(check, type, x->type, missing, wrong));
 }
@@ -256,7 +256,7 @@ static bool expr_check(Checker *check, GoOperand *x, GoExpr *expr, GoType *hint,
     case GO_EXPR_SLICE: go_check_slice(check, x, expr); return x->mode != GO_MODE_INVALID;
     case GO_EXPR_TYPE_ASSERTION: return expr_assertion(check, x, expr);
     case GO_EXPR_TYPE_SWITCH:
-        go_check_error(check, expr->start, "invalid AST: use of .(type) outside type switch");
+        go_check_error(check, go_expr_start(expr), "invalid AST: use of .(type) outside type switch");
         return false;
     case GO_EXPR_CALL: *kind = go_check_call(check, x, expr); return true;
     case GO_EXPR_STAR: return expr_star(check, x, expr);
@@ -268,9 +268,9 @@ static bool expr_check(Checker *check, GoOperand *x, GoExpr *expr, GoType *hint,
         go_check_binary(check, x, expr, expr->binary.left, expr->binary.right, expr->binary.operator);
         return x->mode != GO_MODE_INVALID;
     case GO_EXPR_KEY_VALUE:
-        go_check_error(check, expr->start, "invalid AST: no key:value expected");
+        go_check_error(check, go_expr_start(expr), "invalid AST: no key:value expected");
         return false;
-    case GO_EXPR_DOTS_TYPE: go_check_error(check, expr->start, "invalid use of '...'"); return false;
+    case GO_EXPR_DOTS_TYPE: go_check_error(check, go_expr_start(expr), "invalid use of '...'"); return false;
     default: /* types */
         x->mode = GO_MODE_TYPE;
         x->type = go_check_type(check, expr);
@@ -288,7 +288,7 @@ void go_check_non_generic(Checker *check, GoOperand *x) {
     if (go_type_is_generic(x->type)) what = "type";
     if (x->type->kind == GO_FUNC && x->type->signature.type_parameters.count) what = "function";
     if (!what) return;
-    go_check_error(check, x->expr->start, "cannot use generic %s %s without instantiation", what,
+    go_check_error(check, go_expr_start(x->expr), "cannot use generic %s %s without instantiation", what,
                    go_show_expr(check, x->expr));
     x->mode = GO_MODE_INVALID;
     x->type = go_basic_type(GO_INVALID);
@@ -299,7 +299,7 @@ ExprKind go_check_raw_expr(Checker *check, GoOperand *x, GoExpr *expr, GoType *h
     ExprKind kind = EXPR_EXPRESSION;
     expr->converted_to = NULL;
     if (++check->depth > EXPR_DEPTH_MAX) {
-        go_check_error(check, expr->start, "expression nested too deeply");
+        go_check_error(check, go_expr_start(expr), "expression nested too deeply");
     } else if (!expr_check(check, x, expr, hint, &kind)) {
         x->mode = GO_MODE_INVALID;
         kind = EXPR_STATEMENT;

@@ -37,7 +37,8 @@ GoType *go_check_index_value(Checker *check, GoExpr *index, int64_t max, int64_t
 
 static GoExpr *index_single(Checker *check, GoExpr *expr) {
     if (expr->index.indices.count > 1)
-        go_check_error(check, expr->index.indices.items[1]->start, "invalid operation: more than one index");
+        go_check_error(check, go_expr_start(expr->index.indices.items[1]),
+                       "invalid operation: more than one index");
     return expr->index.indices.items[0];
 }
 
@@ -171,7 +172,8 @@ static bool slice_operand(Checker *check, GoOperand *x, GoExpr *expr, int64_t *l
     }
     if (go_type_flags(core) & GO_IS_STRING) {
         if (expr->slice.has_max) {
-            go_check_error(check, expr->slice.bounds[2]->start, "invalid operation: 3-index slice of string");
+            go_check_error(check, go_expr_start(expr->slice.bounds[2]),
+                           "invalid operation: 3-index slice of string");
             return false;
         }
         if (x->mode == GO_MODE_CONSTANT && x->constant->kind == GO_CONSTANT_STRING)
@@ -205,8 +207,8 @@ static void slice_check_order(Checker *check, GoExpr *expr, const int64_t values
         for (int k = i + 1; k < 3 && values[i] > 0; k++) {
             if (values[k] < 0 || values[k] >= values[i]) continue;
             GoExpr *at = expr->slice.bounds[k] ? expr->slice.bounds[k] : expr->slice.bounds[i];
-            go_check_error(check, at->start, "invalid slice indices: %lld < %lld", (long long)values[k],
-                           (long long)values[i]);
+            go_check_error(check, go_expr_start(at), "invalid slice indices: %lld < %lld",
+                           (long long)values[k], (long long)values[i]);
             return;
         }
     }

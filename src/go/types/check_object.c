@@ -2,6 +2,8 @@
  * "Import declarations", "Declarations and scope"). */
 #include "go/types/checker.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 DeclInfo *go_check_info(Checker *check, const GoObject *object) {
@@ -15,28 +17,55 @@ void go_check_arity(Checker *check, GoPos pos, GoExprList names, GoExprList valu
         if (is_inherited)
             go_check_error(check, pos, "extra init expr at %s", go_show_place(check, extra->pos));
         else
-            go_check_error(check, extra->start, "extra init expr %s", go_show_expr(check, extra));
+            go_check_error(check, go_expr_start(extra), "extra init expr %s", go_show_expr(check, extra));
     } else if (names.count > values.count && (is_const || values.count != 1)) {
         GoExpr *missing = names.items[values.count];
-        go_check_error(check, missing->start, "missing init expr for %s", go_show_expr(check, missing));
+        go_check_error(check, go_expr_start(missing), "missing init expr for %s",
+                       go_show_expr(check, missing));
     }
 }
 
 /* ---- Imports ---------------------------------------------------------------------------------------- */
 
-static bool import_path_is_valid(Checker *check, GoExpr *literal, Str path) {
+static bool import_character_is_valid(uint32_t character) {
+    if (character == UTF8_INVALID || character == 0xFFFD || !utf8_is_printable(character)) return false;
+    return character > ' ' && !(character < 0x80 && strchr("!\"#$%&'()*,:;<=>?[\\]^{|}`", (int)character));
+}
+
+/* Offset of the first character that an import path must not have, or -1. */
+static ptrdiff_t import_bad_character(Str path, uint32_t *character) {
+    for (size_t at = 0; at < path.length;) {
+        size_t start = at;
+        *character = utf8_decode(path, &at);
+        if (!import_character_is_valid(*character)) return (ptrdiff_t)start;
+    }
+    return -1;
+}
+
+bool go_import_path_is_valid(Str path) {
+    uint32_t character;
+    return path.length > 0 && import_bad_character(path, &character) < 0;
+}
+
+static bool import_check_path(Checker *check, GoExpr *literal, Str path) {
+    uint32_t character;
+    if (go_import_path_is_valid(path)) return true;
     if (path.length == 0) {
-        go_check_error(check, literal->start, "invalid import path (empty string)");
+        go_check_error(check, literal->pos, "invalid import path (empty string)");
         return false;
     }
-    for (size_t i = 0; i < path.length; i++) {
-        char character = path.data[i];
-        if (character > ' ' && !strchr("!\"#$%&'()*,:;<=>?[\\]^{|}`\x7f", character)) continue;
-        go_check_error(check, literal->start, "invalid import path (invalid character U+%04X '%c')",
-                       (unsigned char)character, character);
-        return false;
+    import_bad_character(path, &character);
+    if (character == UTF8_INVALID) character = 0xFFFD;
+    StrBuf shown = {0};
+    strbuf_format(&shown, "U+%04X", character);
+    if (utf8_is_printable(character)) {
+        strbuf_append_c(&shown, " '");
+        strbuf_append_code_point(&shown, character);
+        strbuf_append_char(&shown, '\'');
     }
-    return true;
+    go_check_error(check, literal->pos, "invalid import path (invalid character %s)", shown.data);
+    strbuf_free(&shown);
+    return false;
 }
 
 static void import_dot(Checker *check, GoScope *file_scope, GoObject *package_name) {
@@ -69,7 +98,7 @@ static void collect_import(Checker *check, GoFile *file, GoDecl *decl) {
     GoExpr *literal = decl->import.path, *name = decl->import.name;
     if (!literal || literal->literal.is_bad) return;
     Str path = go_constant_literal(check->arena, GO_LITERAL_STRING, literal->literal.text)->string;
-    if (!import_path_is_valid(check, literal, path)) return;
+    if (!import_check_path(check, literal, path)) return;
     GoPackage *package = go_check_import(check, literal->pos, path);
     if (!package) return;
     decl->import.package = package;
@@ -127,7 +156,8 @@ static DeclInfo *collect_info(Checker *check, GoFile *file, GoDecl *decl, GoObje
 static bool collect_declare(Checker *check, GoExpr *name, GoObject *object) {
     bool is_main = str_equal_c(object->name, "main") && str_equal_c(check->package->name, "main");
     if (is_main || str_equal_c(object->name, "init")) {
-        go_check_error(check, name->start, "cannot declare %s - must be func", go_show_expr(check, name));
+        go_check_error(check, go_expr_start(name), "cannot declare %s - must be func",
+                       go_show_expr(check, name));
         return false;
     }
     go_check_declare(check, check->package->scope, name, object, GO_NO_POS);

@@ -74,7 +74,7 @@ void go_check_unary(Checker *check, GoOperand *x, GoExpr *expr) {
         return;
     }
     if (operator== GO_TOKEN_TILDE) {
-        go_check_error(check, expr->start, "cannot use ~ outside of interface or type constraint");
+        go_check_error(check, go_expr_start(expr), "cannot use ~ outside of interface or type constraint");
         operator_fail(x);
         return;
     }

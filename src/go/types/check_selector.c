@@ -23,12 +23,12 @@ static void selector_member(Checker *check, GoOperand *x, GoExpr *expr, GoObject
     GoObject *member = go_scope_lookup(package->scope, name->name.text);
     selector_fail(x);
     if (!member || member->kind == GO_OBJECT_PACKAGE) {
-        go_check_error(check, name->start, "undefined: %s.%s", go_show_str(check, package->name),
+        go_check_error(check, go_expr_start(name), "undefined: %s.%s", go_show_str(check, package->name),
                        go_show_expr(check, name));
         return;
     }
     if (!go_object_is_exported(member)) {
-        go_check_error(check, name->start, "%s not exported by package %s", go_show_expr(check, name),
+        go_check_error(check, go_expr_start(name), "%s not exported by package %s", go_show_expr(check, name),
                        go_show_str(check, package->name));
         return;
     }
@@ -69,11 +69,11 @@ static void selector_undefined(Checker *check, GoOperand *x, GoExpr *expr, GoLoo
     const char *operand = go_show_expr(check, expr->selector.operand);
     if (go_underlying(x->type)->kind == GO_INVALID) return;
     if (found.is_ambiguous) {
-        go_check_error(check, name->start, "ambiguous selector %s.%s", operand, shown);
+        go_check_error(check, go_expr_start(name), "ambiguous selector %s.%s", operand, shown);
         return;
     }
     if (found.needs_pointer) {
-        go_check_error(check, name->start, "cannot call pointer method %s on %s", shown, type);
+        go_check_error(check, go_expr_start(name), "cannot call pointer method %s on %s", shown, type);
         return;
     }
     const char *why = go_show_format(check, "type %s has no field or method %s", type, shown);
@@ -90,7 +90,7 @@ static void selector_undefined(Checker *check, GoOperand *x, GoExpr *expr, GoLoo
         if (similar.object)
             why = go_show_format(check, "%s, but does have %s", why, go_show_str(check, other));
     }
-    go_check_error(check, name->start, "%s.%s undefined (%s)", operand, shown, why);
+    go_check_error(check, go_expr_start(name), "%s.%s undefined (%s)", operand, shown, why);
 }
 
 /* ---- Fields and methods ----------------------------------------------------------------------------- */
@@ -109,7 +109,8 @@ static void selector_method_expression(Checker *check, GoOperand *x, GoExpr *exp
     GoObject *method = found.object;
     if (method->kind != GO_OBJECT_FUNC) {
         const char *name = go_show_expr(check, expr->selector.name);
-        go_check_error(check, expr->selector.name->start, "%s.%s undefined (type %s has no method %s)",
+        go_check_error(check, go_expr_start(expr->selector.name),
+                       "%s.%s undefined (type %s has no method %s)",
                        go_show_expr(check, expr->selector.operand), name, go_show_type(check, x->type), name);
         selector_fail(x);
         return;
@@ -167,7 +168,7 @@ void go_check_selector(Checker *check, GoOperand *x, GoExpr *expr, GoType *defin
     }
     if (str_equal_c(expr->selector.name->name.text, "_")) {
         go_check_use(check, expr->selector.operand);
-        go_check_error(check, expr->selector.name->start, "cannot refer to blank field or method");
+        go_check_error(check, go_expr_start(expr->selector.name), "cannot refer to blank field or method");
         selector_fail(x);
         return;
     }
@@ -181,7 +182,7 @@ void go_check_selector(Checker *check, GoOperand *x, GoExpr *expr, GoType *defin
         x->mode = GO_MODE_INVALID;
     }
     if (x->mode == GO_MODE_NIL) {
-        go_check_error(check, expr->start, "invalid use of nil");
+        go_check_error(check, go_expr_start(expr), "invalid use of nil");
         x->mode = GO_MODE_INVALID;
     }
     if (x->mode == GO_MODE_INVALID) {

@@ -45,7 +45,8 @@ static GoType *signature_tuple(SignatureWork *work, GoFieldList list, GoVariable
             type = go_check_variable_type(check, has_dots ? written->array_type.element : written);
             bool is_last = is_variadic && i + 1 == list.count;
             if (has_dots && !is_last)
-                go_check_error(check, written->start, "can only use ... with final parameter in list");
+                go_check_error(check, go_expr_start(written),
+                               "can only use ... with final parameter in list");
             if (has_dots && is_last) {
                 *is_variadic = true;
                 type = go_type_slice(check->program, type);
@@ -90,7 +91,7 @@ static void receiver_type_parameters(Checker *check, GoType *signature, GoField 
         GoExpr *name = names.items[i];
         Str text = name->kind == GO_EXPR_NAME ? name->name.text : STR("_");
         if (name->kind != GO_EXPR_NAME && name->kind != GO_EXPR_BAD)
-            go_check_error(check, name->start, "receiver type parameter %s must be an identifier",
+            go_check_error(check, go_expr_start(name), "receiver type parameter %s must be an identifier",
                            go_show_expr(check, name));
         GoObject *object = go_object_new(check->program, GO_OBJECT_TYPE, text, name->pos);
         object->package = check->package;

@@ -111,7 +111,8 @@ static void stmt_assign(Checker *check, GoStmt *stmt) {
         if (x.mode == GO_MODE_INVALID) return;
         if (!go_type_all_flags(check->program, x.type, GO_IS_NUMERIC)) {
             const char *sign = go_token_text(operator);
-            go_check_error(check, left.items[0]->start, "invalid operation: %s%s%s (non-numeric type %s)",
+            go_check_error(check, go_expr_start(left.items[0]),
+                           "invalid operation: %s%s%s (non-numeric type %s)",
                            go_show_expr(check, left.items[0]), sign, sign, go_show_type(check, x.type));
             return;
         }
@@ -167,7 +168,7 @@ static void stmt_condition(Checker *check, GoExpr *condition, const char *what) 
     go_check_expr(check, &x, condition);
     if (x.mode == GO_MODE_INVALID) return;
     if (!go_type_all_flags(check->program, x.type, GO_IS_BOOLEAN)) {
-        go_check_error(check, condition->start, "non-boolean condition in %s statement", what);
+        go_check_error(check, go_expr_start(condition), "non-boolean condition in %s statement", what);
         return;
     }
     if (go_type_is_untyped(x.type)) go_check_convert_untyped(check, &x, go_basic_type(GO_BOOL));
@@ -270,17 +271,17 @@ static Ranging range_operand(Checker *check, GoStmt *stmt) {
     }
     bool has_one = ranging.kind == GO_RANGE_CHAN || ranging.kind == GO_RANGE_INT;
     if (has_one && stmt->range.value)
-        go_check_error(check, stmt->range.value->start, "range over %s permits only one iteration variable",
-                       go_show_operand(check, &x));
+        go_check_error(check, go_expr_start(stmt->range.value),
+                       "range over %s permits only one iteration variable", go_show_operand(check, &x));
     else if (stmt->range.extra)
-        go_check_error(check, stmt->range.extra->start,
+        go_check_error(check, go_expr_start(stmt->range.extra),
                        "range clause permits at most two iteration variables");
     else if (ranging.kind == GO_RANGE_FUNCTION && !ranging.key && stmt->range.key)
-        go_check_error(check, stmt->range.key->start, "range over %s permits no iteration variables",
+        go_check_error(check, go_expr_start(stmt->range.key), "range over %s permits no iteration variables",
                        go_show_operand(check, &x));
     else if (ranging.kind == GO_RANGE_FUNCTION && !ranging.value && stmt->range.value)
-        go_check_error(check, stmt->range.value->start, "range over %s permits only one iteration variable",
-                       go_show_operand(check, &x));
+        go_check_error(check, go_expr_start(stmt->range.value),
+                       "range over %s permits only one iteration variable", go_show_operand(check, &x));
     if (go_type_is_untyped(x.type)) {
         GoType *type = go_default_type(x.type);
         if (ranging.kind == GO_RANGE_INT && stmt->range.key && !stmt->range.is_define) {
@@ -296,7 +297,7 @@ static Ranging range_operand(Checker *check, GoStmt *stmt) {
 
 static GoObject *range_declare(Checker *check, GoExpr *name, GoType *type) {
     if (name->kind != GO_EXPR_NAME) {
-        go_check_error(check, name->start, "cannot declare %s", go_show_expr(check, name));
+        go_check_error(check, go_expr_start(name), "cannot declare %s", go_show_expr(check, name));
         return NULL;
     }
     GoObject *object = go_check_new_variable(check, name, GO_VARIABLE_LOCAL, NULL);
@@ -386,7 +387,7 @@ static void case_check_duplicate(Checker *check, GoOperand *value, SeenCases *se
                        go_show_operand(check, value), go_show_place(check, other->pos));
         return;
     }
-    VEC_PUSH(seen, (SeenCase){value->constant, value->type, go_operand_pos(value)});
+    VEC_PUSH(seen, (SeenCase){value->constant, value->type, value->expr->pos});
 }
 
 static void case_values(Checker *check, GoOperand *tag, GoExprList values, SeenCases *seen) {
@@ -471,9 +472,9 @@ static bool case_is_duplicate(Checker *check, GoExpr *expr, GoType *type, TypeCa
         GoType *other = seen->items[i].type;
         bool is_same = type && other ? go_type_identical(type, other) : type == other;
         if (!is_same) continue;
-        go_check_error(check, expr->start, "duplicate case %s in type switch\n\t%s: previous case",
+        go_check_error(check, go_expr_start(expr), "duplicate case %s in type switch\n\t%s: previous case",
                        type ? go_show_type(check, type) : "nil",
-                       go_show_place(check, seen->items[i].expr->start));
+                       go_show_place(check, go_expr_start(seen->items[i].expr)));
         return true;
     }
     VEC_PUSH(seen, (TypeCase){expr, type});
@@ -485,7 +486,8 @@ static void case_check_possible(Checker *check, GoOperand *x, GoExpr *expr, GoTy
     GoObject *wrong,
         *missing = go_missing_method(check->program, type, go_underlying(x->type), false, &wrong);
     if (!missing) return;
-    go_check_error(check, expr->start, "impossible type switch case: %s\n\t%s cannot have dynamic type %s %s",
+    go_check_error(check, go_expr_start(expr),
+                   "impossible type switch case: %s\n\t%s cannot have dynamic type %s %s",
                    go_show_expr(check, expr), go_show_operand(check, x), go_show_type(check, type),
                    go_missing_method_reason(check, type, x->type, missing, wrong));
 }
@@ -540,7 +542,8 @@ static void type_switch_clauses(Checker *check, GoStmt *stmt, GoOperand *x, GoOp
         is_used |= clauses.items[i].object->is_used;
         clauses.items[i].object->is_used = true;
     }
-    if (!is_used) go_check_error(check, name->start, "%s declared but not used", go_show_expr(check, name));
+    if (!is_used)
+        go_check_error(check, go_expr_start(name), "%s declared but not used", go_show_expr(check, name));
 }
 
 static void stmt_type_switch(Checker *check, GoStmt *stmt) {
@@ -549,7 +552,7 @@ static void stmt_type_switch(Checker *check, GoStmt *stmt) {
     if (stmt->switch_.init) go_check_stmt(check, stmt->switch_.init);
     GoExpr *name = guard->type_switch.name;
     if (name && str_equal_c(name->name.text, "_")) {
-        go_check_error(check, name->start, "no new variable on left side of :=");
+        go_check_error(check, go_expr_start(name), "no new variable on left side of :=");
         name = NULL;
     }
     GoOperand x;

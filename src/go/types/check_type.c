@@ -25,7 +25,8 @@ static void type_check_not_constraint(Checker *check, void *user) {
     if (underlying->kind != GO_INTERFACE) return;
     const GoTypeSet *set = go_interface_type_set(check->program, underlying);
     if (go_type_set_is_method_set(set)) return;
-    go_check_error(check, at->expr->start, "cannot use type %s outside a type constraint: interface %s",
+    go_check_error(check, go_expr_start(at->expr),
+                   "cannot use type %s outside a type constraint: interface %s",
                    go_show_type(check, at->type),
                    set->is_comparable ? "is (or embeds) comparable" : "contains type constraints");
 }
@@ -63,11 +64,11 @@ static int64_t type_array_length(Checker *check, GoExpr *expr) {
         GoObject *object = go_scope_find(check->env.scope, expr->name.text, GO_NO_POS, NULL);
         const char *name = go_show_expr(check, expr);
         if (!object) {
-            go_check_error(check, expr->start, "undeclared name %s for array length", name);
+            go_check_error(check, go_expr_start(expr), "undeclared name %s for array length", name);
             return -1;
         }
         if (object->kind != GO_OBJECT_CONST) {
-            go_check_error(check, expr->start, "invalid array length %s", name);
+            go_check_error(check, go_expr_start(expr), "invalid array length %s", name);
             return -1;
         }
     }
@@ -100,7 +101,8 @@ static GoType *type_array(Checker *check, GoExpr *expr, GoType *defined) {
     if (expr->array_type.length)
         type->array.length = type_array_length(check, expr->array_type.length);
     else
-        go_check_error(check, expr->start, "invalid use of [...] array (outside a composite literal)");
+        go_check_error(check, go_expr_start(expr),
+                       "invalid use of [...] array (outside a composite literal)");
     type->array.element = go_check_variable_type(check, expr->array_type.element);
     return type->array.length >= 0 ? type : type_invalid();
 }
@@ -126,7 +128,7 @@ static void type_check_map_key(Checker *check, void *user) {
     MapKey *at = user;
     GoType *key = at->map->map.key;
     if (key->kind == GO_INVALID || go_type_is_comparable(key)) return;
-    go_check_error(check, at->expr->start, "invalid map key type %s%s", go_show_type(check, key),
+    go_check_error(check, go_expr_start(at->expr), "invalid map key type %s%s", go_show_type(check, key),
                    key->kind == GO_TYPE_PARAMETER ? " (missing comparable constraint)" : "");
 }
 
@@ -165,7 +167,7 @@ static void struct_check_embedded(Checker *check, void *user) {
     if (kind == GO_POINTER) problem = "a pointer";
     if (kind == GO_TYPE_PARAMETER) problem = "a (pointer to a) type parameter";
     if (kind == GO_INTERFACE && is_pointer) problem = "a pointer to an interface";
-    if (problem) go_check_error(check, at->expr->start, "embedded field type cannot be %s", problem);
+    if (problem) go_check_error(check, go_expr_start(at->expr), "embedded field type cannot be %s", problem);
 }
 
 /* A struct while its fields are collected. */
@@ -181,7 +183,8 @@ static Str struct_tag(Checker *check, const GoExpr *tag) {
     if (!tag || tag->literal.is_bad) return (Str){0};
     if (tag->literal.kind == GO_LITERAL_STRING)
         return go_constant_literal(check->arena, GO_LITERAL_STRING, tag->literal.text)->string;
-    go_check_error(check, tag->start, "invalid AST: incorrect tag syntax: %s", go_show_expr(check, tag));
+    go_check_error(check, go_expr_start(tag), "invalid AST: incorrect tag syntax: %s",
+                   go_show_expr(check, tag));
     return (Str){0};
 }
 
@@ -210,7 +213,7 @@ static void struct_add(Checker *check, StructWork *work, GoField *field, Str nam
 
 static void struct_add_embedded(Checker *check, StructWork *work, GoField *field, GoType *type) {
     GoExpr *name = struct_embedded_name(field->type);
-    GoPos pos = field->type->start;
+    GoPos pos = go_expr_start(field->type);
     if (!name) {
         go_check_error(check, pos, "invalid embedded field type %s", go_show_expr(check, field->type));
         struct_add(check, work, field, STR("_"), pos, type_invalid());
@@ -263,7 +266,7 @@ static void interface_check_type_set(Checker *check, void *user) {
 static void interface_add_method(Checker *check, GoType *type, GoType *defined, GoField *field) {
     GoExpr *name = field->name;
     if (str_equal_c(name->name.text, "_")) {
-        go_check_error(check, name->start, "methods must have a unique non-blank name");
+        go_check_error(check, go_expr_start(name), "methods must have a unique non-blank name");
         return;
     }
     GoType *signature = go_check_type(check, field->type);
@@ -297,7 +300,7 @@ typedef struct UnionAt {
 
 static void interface_check_term(Checker *check, UnionAt *at, uint32_t index) {
     GoTerm *term = &at->type->set.terms.items[index];
-    GoPos pos = at->exprs[index]->start;
+    GoPos pos = go_expr_start(at->exprs[index]);
     GoType *underlying = go_underlying(term->type);
     const char *shown = go_show_type(check, term->type);
     if (underlying->kind == GO_INVALID) return;
@@ -359,7 +362,7 @@ static GoType *interface_union(Checker *check, GoExpr *expr) {
     GoTerm first = interface_term(check, at->exprs[0]);
     if (count == 1 && !first.has_tilde) {
         if (first.type->kind == GO_TYPE_PARAMETER) {
-            go_check_error(check, expr->start, "term cannot represent type parameter %s",
+            go_check_error(check, go_expr_start(expr), "term cannot represent type parameter %s",
                            go_show_type(check, first.type));
             return type_invalid();
         }
@@ -371,7 +374,7 @@ static GoType *interface_union(Checker *check, GoExpr *expr) {
     for (uint32_t i = 0; i < count; i++) {
         GoTerm term = i ? interface_term(check, at->exprs[i]) : first;
         if (term.type->kind == GO_TYPE_PARAMETER) {
-            go_check_error(check, at->exprs[i]->start, "term cannot represent type parameter %s",
+            go_check_error(check, go_expr_start(at->exprs[i]), "term cannot represent type parameter %s",
                            go_show_type(check, term.type));
             term.type = type_invalid();
         }
@@ -402,6 +405,7 @@ static GoType *type_interface(Checker *check, GoExpr *expr, GoType *defined) {
         type->interface.embedded_positions[index] = list.items[i]->type->start;
     }
     type->interface.is_incomplete = false;
+    go_methods_sort(&type->interface.methods);
     go_check_later(check, interface_check_type_set, type);
     return type;
 }
@@ -416,7 +420,7 @@ bool go_check_verify(Checker *check, GoPos pos, GoTypeList parameters, GoTypeLis
         GoType *bound = go_type_substitute(check->program, constraint, parameters, arguments);
         const char *problem = go_check_implements(check, arguments.items[i], bound);
         if (!problem) continue;
-        go_check_error(check, i < at.count ? at.items[i]->start : pos, "%s", problem);
+        go_check_error(check, i < at.count ? go_expr_start(at.items[i]) : pos, "%s", problem);
         return false;
     }
     return true;
@@ -432,7 +436,7 @@ static void type_check_instance(Checker *check, void *user) {
     GoType *type = at->type;
     GoTypeList parameters = type->named.origin->named.type_parameters;
     if (parameters.count != type->named.type_arguments.count) {
-        go_check_error(check, at->expr->start, "got %u arguments but %u type parameters",
+        go_check_error(check, go_expr_start(at->expr), "got %u arguments but %u type parameters",
                        type->named.type_arguments.count, parameters.count);
         return;
     }
@@ -489,7 +493,7 @@ static GoType *type_expr(Checker *check, GoExpr *expr, GoType *defined) {
         type->slice.element = go_check_variable_type(check, expr->array_type.element);
         return type;
     case GO_EXPR_DOTS_TYPE:
-        go_check_error(check, expr->start, "invalid use of '...'");
+        go_check_error(check, go_expr_start(expr), "invalid use of '...'");
         go_check_use(check, expr->array_type.element);
         return type_invalid();
     case GO_EXPR_STRUCT_TYPE: return type_struct(check, expr, defined);
@@ -508,7 +512,7 @@ static GoType *type_expr(Checker *check, GoExpr *expr, GoType *defined) {
         type->chan.element = go_check_variable_type(check, expr->chan_type.element);
         return type;
     default:
-        go_check_error(check, expr->start, "%s is not a type", go_show_expr(check, expr));
+        go_check_error(check, go_expr_start(expr), "%s is not a type", go_show_expr(check, expr));
         go_check_use(check, expr);
         return type_invalid();
     }
@@ -518,7 +522,7 @@ GoType *go_check_generic_type(Checker *check, GoExpr *expr, bool reports) {
     GoType *type = type_expr(check, expr, NULL);
     if (type->kind != GO_INVALID && !go_type_is_generic(type)) {
         if (reports)
-            go_check_error(check, expr->start, "%s is not a generic type", go_show_type(check, type));
+            go_check_error(check, go_expr_start(expr), "%s is not a generic type", go_show_type(check, type));
         type = type_invalid();
     }
     expr->mode = GO_MODE_TYPE;
@@ -529,7 +533,7 @@ GoType *go_check_generic_type(Checker *check, GoExpr *expr, bool reports) {
 GoType *go_check_defined_type(Checker *check, GoExpr *expr, GoType *defined) {
     GoType *type = type_expr(check, expr, defined);
     if (go_type_is_generic(type)) {
-        go_check_error(check, expr->start, "cannot use generic type %s without instantiation",
+        go_check_error(check, go_expr_start(expr), "cannot use generic type %s without instantiation",
                        go_show_type(check, type));
         type = type_invalid();
     }

@@ -239,7 +239,7 @@ static void untyped_update(Checker *check, GoExpr *parent, GoExpr *expr, GoType 
         return;
     }
     if (expr->is_shift_operand && !go_type_all_flags(check->program, type, GO_IS_INTEGER)) {
-        go_check_error(check, expr->start, "invalid operation: %s (shift of type %s)",
+        go_check_error(check, go_expr_start(expr), "invalid operation: %s (shift of type %s)",
                        go_show_expr(check, parent ? parent : expr), go_show_type(check, type));
         expr->mode = GO_MODE_INVALID;
         return;

@@ -16,6 +16,7 @@
 typedef struct GoOperand {
     GoMode mode;
     GoBuiltin builtin;
+    bool shows_integer; /* messages show an untyped float as an integer: it could not become one */
     bool is_component; /* one of several values of its expression, or made up: has no node of its own */
     GoExpr *expr;
     GoType *type;
@@ -108,6 +109,7 @@ GoPackage *go_check_import(Checker *check, GoPos pos, Str path);
 
 /* check_object.c: resolving what is declared at package level. */
 void go_check_collect(Checker *check);
+bool go_import_path_is_valid(Str path);
 void go_check_objects(Checker *check);
 void go_check_unused_imports(Checker *check);
 DeclInfo *go_check_info(Checker *check, const GoObject *object);
@@ -121,6 +123,7 @@ void go_check_declaration_stmt(Checker *check, GoDecl *decl);
 void go_check_cycle_error(Checker *check, GoObject **cycle, size_t count);
 void go_check_depends(Checker *check, GoObject *object);
 GoObject *go_check_new_variable(Checker *check, GoExpr *name, GoVariableKind kind, GoType *type);
+void go_check_missing_bodies(Checker *check);
 void go_check_type_parameters(Checker *check, GoFieldList fields, GoTypeList *list);
 
 /* check_type.c */

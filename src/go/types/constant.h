@@ -93,8 +93,9 @@ const GoConstant *go_constant_real(Arena *arena, const GoConstant *x);
 const GoConstant *go_constant_imaginary(Arena *arena, const GoConstant *x);
 
 /* Appends the value as Go's compiler shows it in messages ("256", "3.14159", "\"text\"" cut to 72 bytes).
- * `as_float`: the type is a float or complex type, so 1e100 is not written out in digits. */
-void go_constant_print(StrBuf *out, const GoConstant *x, bool as_float);
+ * `type_flags`: GO_IS_FLOAT and GO_IS_COMPLEX of its type (go_type_flags); as a float 1e100 is not written
+ * out in digits, as a complex number 1 is "(1 + 0i)". */
+void go_constant_print(StrBuf *out, const GoConstant *x, unsigned type_flags);
 /* Appends a string in Go's double quotes (strconv.Quote). */
 void go_quote(StrBuf *out, Str text);
 

@@ -2,6 +2,7 @@
 #include "base/memory_error.h"
 #include "base/utf8.h"
 #include "go/types/number.h"
+#include "go/types/types.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -85,25 +86,34 @@ static void print_int(StrBuf *out, const GoConstant *x) {
     free(digits);
 }
 
-void go_constant_print(StrBuf *out, const GoConstant *x, bool as_float) {
+static void print_complex(StrBuf *out, const GoConstant *real, const GoConstant *imaginary) {
+    strbuf_append_char(out, '(');
+    print_float(out, real);
+    strbuf_append_c(out, " + ");
+    if (imaginary)
+        print_float(out, imaginary);
+    else
+        strbuf_append_char(out, '0');
+    strbuf_append_c(out, "i)");
+}
+
+void go_constant_print(StrBuf *out, const GoConstant *x, unsigned type_flags) {
+    if ((type_flags & GO_IS_COMPLEX) && go_constant_is_real(x)) {
+        print_complex(out, x, NULL);
+        return;
+    }
     switch (x->kind) {
     case GO_CONSTANT_UNKNOWN: strbuf_append_c(out, "unknown"); break;
     case GO_CONSTANT_BOOL: strbuf_append_c(out, x->boolean ? "true" : "false"); break;
     case GO_CONSTANT_STRING: print_string(out, x->string); break;
     case GO_CONSTANT_INT:
-        if (as_float)
+        if (type_flags & GO_IS_FLOAT)
             print_float(out, x);
         else
             print_int(out, x);
         break;
     case GO_CONSTANT_RATIONAL:
     case GO_CONSTANT_FLOAT: print_float(out, x); break;
-    case GO_CONSTANT_COMPLEX:
-        strbuf_append_char(out, '(');
-        go_constant_print(out, x->complex.real, true);
-        strbuf_append_c(out, " + ");
-        go_constant_print(out, x->complex.imaginary, true);
-        strbuf_append_c(out, "i)");
-        break;
+    case GO_CONSTANT_COMPLEX: print_complex(out, x->complex.real, x->complex.imaginary); break;
     }
 }

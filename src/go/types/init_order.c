@@ -8,7 +8,7 @@
 
 typedef VEC(uint32_t) NumberList;
 
-/* An initialiser: of one variable, or of several that share a call. */
+/* A constant, or an initialiser: of one variable, or of several that share a call. */
 typedef struct Node {
     DeclInfo *info;
     GoObject *object; /* the first variable */
@@ -33,14 +33,14 @@ static void order_add_nodes(Order *order) {
     for (uint32_t i = 0; i < check->objects.count; i++) {
         GoObject *object = check->objects.items[i];
         DeclInfo *info = go_check_info(check, object);
-        if (object->kind != GO_OBJECT_VAR || !info->init || intmap_get(&order->numbers, order_key(info)))
-            continue;
+        bool is_value = object->kind == GO_OBJECT_VAR || object->kind == GO_OBJECT_CONST;
+        if (!is_value || intmap_get(&order->numbers, order_key(info))) continue;
         VEC_PUSH(&order->nodes, (Node){.info = info, .object = object});
         intmap_set(&order->numbers, order_key(info), (void *)(uintptr_t)order->nodes.count);
     }
 }
 
-/* Follows what an initialiser mentions; variables end the way, functions and constants lead on. */
+/* Follows what an initialiser mentions; variables and constants end the way, functions lead on. */
 static void order_collect_needs(Order *order, Node *node) {
     order->visited = (IntMap){0};
     order->work.count = 0;
@@ -51,7 +51,7 @@ static void order_collect_needs(Order *order, Node *node) {
         if (intmap_set(&order->visited, order_key(object), object)) continue;
         DeclInfo *info = go_check_info(order->check, object);
         uintptr_t number = (uintptr_t)intmap_get(&order->numbers, order_key(info));
-        if (object->kind == GO_OBJECT_VAR) {
+        if (object->kind == GO_OBJECT_VAR || object->kind == GO_OBJECT_CONST) {
             if (number) VEC_PUSH(&node->needs, (uint32_t)(number - 1));
             continue;
         }
@@ -103,10 +103,39 @@ static void order_report_cycle(Order *order, GoObject *object) {
     strbuf_free(&message);
 }
 
+/* How many of the nodes that a node needs are not done; it may need itself. */
+static uint32_t order_waiting_count(const Order *order, const Node *node) {
+    uint32_t count = 0;
+    for (size_t i = 0; i < node->needs.count; i++) count += !order->nodes.items[node->needs.items[i]].is_done;
+    return count;
+}
+
+/* Constants and variables that lead back to themselves. Goes through them as Go's compiler does, always
+ * taking the one that waits for the fewest others, so that the same cycles are named. */
+static void order_check_cycles(Order *order) {
+    for (size_t round = 0; round < order->nodes.count; round++) {
+        Node *best = NULL;
+        uint32_t fewest = UINT32_MAX;
+        for (size_t i = 0; i < order->nodes.count && fewest > 0; i++) {
+            Node *node = &order->nodes.items[i];
+            if (node->is_done) continue;
+            uint32_t waiting = order_waiting_count(order, node);
+            if (waiting >= fewest) continue;
+            fewest = waiting;
+            best = node;
+        }
+        if (fewest > 0) order_report_cycle(order, best->object);
+        best->is_done = true;
+    }
+    for (size_t i = 0; i < order->nodes.count; i++) order->nodes.items[i].is_done = false;
+}
+
 /* ---- The order -------------------------------------------------------------------------------------- */
 
 static void order_emit(Order *order, Node *node) {
     Checker *check = order->check;
+    node->is_done = true;
+    if (node->object->kind != GO_OBJECT_VAR || !node->info->init) return;
     GoPackage *package = check->package;
     GoInitializer *initializer = &package->initializers[package->initializer_count++];
     initializer->right = node->info->init;
@@ -118,7 +147,6 @@ static void order_emit(Order *order, Node *node) {
     }
     bool is_tuple = node->info->init->type && node->info->init->type->kind == GO_TUPLE;
     initializer->is_comma_ok = initializer->left_count == 2 && !is_tuple;
-    node->is_done = true;
 }
 
 /* The next one that is ready, or NULL. */
@@ -130,28 +158,15 @@ static Node *order_next(Order *order) {
     return NULL;
 }
 
-static Node *order_first_waiting(Order *order) {
-    for (size_t i = 0; i < order->nodes.count; i++) {
-        if (!order->nodes.items[i].is_done) return &order->nodes.items[i];
-    }
-    return NULL;
-}
-
 void go_check_init_order(Checker *check) {
     Order order = {.check = check};
     order_add_nodes(&order);
     for (size_t i = 0; i < order.nodes.count; i++) order_collect_needs(&order, &order.nodes.items[i]);
     check->package->initializers = ARENA_ARRAY(check->arena, GoInitializer, order.nodes.count + 1);
-    for (;;) {
-        Node *node = order_next(&order);
-        if (!node) {
-            node = order_first_waiting(&order);
-            if (!node) break;
-            size_t errors = check->errors->items.count;
-            order_report_cycle(&order, node->object);
-            if (check->errors->items.count > errors) break;
-        }
-        order_emit(&order, node);
+    size_t errors = check->errors->items.count;
+    order_check_cycles(&order);
+    if (check->errors->items.count == errors) {
+        for (Node *node; (node = order_next(&order));) order_emit(&order, node);
     }
     for (size_t i = 0; i < order.nodes.count; i++) VEC_FREE(&order.nodes.items[i].needs);
     VEC_FREE(&order.nodes);

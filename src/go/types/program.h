@@ -60,6 +60,8 @@ typedef struct GoTypeSetReport {
 } GoTypeSetReport;
 GoTypeSet *go_interface_compute_type_set(GoProgram *program, GoType *interface,
                                          const GoTypeSetReport *report);
+/* In the order of type sets: exported ones first, then by name. */
+void go_methods_sort(GoObjectList *methods);
 bool go_type_set_is_empty(const GoTypeSet *set);
 /* Only methods: a type that a variable may have. */
 bool go_type_set_is_method_set(const GoTypeSet *set);

@@ -66,6 +66,10 @@ static int methods_compare(const void *a, const void *b) {
     return str_compare(x->package->path, y->package->path);
 }
 
+void go_methods_sort(GoObjectList *methods) {
+    if (methods->count > 1) qsort(methods->items, methods->count, sizeof(GoObject *), methods_compare);
+}
+
 static void set_add_method(Computation *work, GoPos pos, GoObject *method, bool is_explicit) {
     GoObjectList *methods = &work->set->methods;
     for (uint32_t i = 0; i < methods->count; i++) {
@@ -163,8 +167,7 @@ GoTypeSet *go_interface_compute_type_set(GoProgram *program, GoType *interface,
         set_embed(&work, interface->interface.embedded.items[i], pos);
     }
     set_apply_comparable(&work);
-    if (set->methods.count > 1)
-        qsort(set->methods.items, set->methods.count, sizeof(GoObject *), methods_compare);
+    go_methods_sort(&set->methods);
     return set;
 }
 
