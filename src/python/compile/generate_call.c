@@ -4,6 +4,7 @@
  * that a method call needs no bound method object. `f(*args)` and `f(**kwargs)` gather a tuple and a dict
  * instead. */
 #include "python/compile/generate.h"
+#include "python/compile/warn.h"
 
 #include "python/objects/error.h"
 #include "python/objects/statics.h"
@@ -149,6 +150,7 @@ void py_generate_call(PyCompiler *compiler, const PyExpr *expr) {
         generate_method_call(compiler, expr);
         return;
     }
+    py_warn_call(compiler, expr);
     py_set_position(compiler, expr->Call.func->at);
     py_emit(compiler, PY_OP_PUSH_NULL, 0);
     py_set_position(compiler, expr->at);

@@ -1,5 +1,6 @@
 /* Code generation: expressions. Each leaves its value on top of the stack. */
 #include "python/compile/generate.h"
+#include "python/compile/warn.h"
 
 #include "python/objects/error.h"
 #include "python/objects/set.h"
@@ -273,6 +274,7 @@ static void jump_if_kind(PyCompiler *compiler, const PyExpr *expr, PyBlock *targ
     case PY_EXPR_COMPARE:
         py_set_position(compiler, expr->at);
         if (expr->Compare.ops.count == 1) break;
+        py_warn_compare(compiler, expr);
         jump_if_chain(compiler, expr, target, condition);
         return;
     default: break;
@@ -313,6 +315,7 @@ static void generate_conditional(PyCompiler *compiler, const PyExpr *expr) {
 }
 
 static void generate_compare(PyCompiler *compiler, const PyExpr *expr) {
+    py_warn_compare(compiler, expr);
     if (expr->Compare.ops.count == 1) {
         py_generate_expr(compiler, expr->Compare.left);
         py_generate_expr(compiler, expr->Compare.comparators.items[0]);
@@ -397,6 +400,7 @@ static void generate_attribute(PyCompiler *compiler, const PyExpr *expr) {
 
 static void generate_subscript(PyCompiler *compiler, const PyExpr *expr) {
     static const int opcodes[] = {PY_OP_BINARY_SUBSCR, PY_OP_STORE_SUBSCR, PY_OP_DELETE_SUBSCR};
+    py_warn_subscript(compiler, expr);
     py_generate_expr(compiler, expr->Subscript.value);
     py_generate_expr(compiler, expr->Subscript.slice);
     py_emit(compiler, opcodes[expr->Subscript.ctx], 0);

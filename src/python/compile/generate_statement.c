@@ -3,6 +3,7 @@
  * Each statement that leaves code is numbered, and its first instruction carries the number: that is where a
  * stepping run stops. Loops carry theirs a second time, where each further turn begins. */
 #include "python/compile/generate.h"
+#include "python/compile/warn.h"
 
 #include "python/objects/error.h"
 #include "python/objects/statics.h"
@@ -207,6 +208,7 @@ static void generate_raise(PyCompiler *compiler, const PyStmt *stmt) {
 }
 
 static void generate_assert(PyCompiler *compiler, const PyStmt *stmt) {
+    py_warn_assert(compiler, stmt);
     PyBlock *end = py_new_block(compiler);
     py_generate_jump_if(compiler, stmt->Assert.test, end, true);
     py_emit(compiler, PY_OP_LOAD_ASSERTION_ERROR, 0);
