@@ -58,7 +58,7 @@ typedef enum UseKind { USE_NAME, USE_GLOBAL, USE_SLOT } UseKind;
 typedef struct Use {
     UseKind kind;
     int index;        /* into co_names, or the slot */
-    uint16_t seen[4]; /* the opcodes in order of their first appearance */
+    uint16_t seen[4]; /* the opcodes: what reads it, what binds it, what unbinds it */
     int seen_count;
     uint32_t line; /* of the first binding; 0: none */
 } Use;
@@ -86,6 +86,11 @@ static bool is_store(int opcode) {
            opcode == PY_OP_STORE_DEREF;
 }
 
+static bool is_delete(int opcode) {
+    return opcode == PY_OP_DELETE_NAME || opcode == PY_OP_DELETE_GLOBAL || opcode == PY_OP_DELETE_FAST ||
+           opcode == PY_OP_DELETE_DEREF;
+}
+
 static bool is_variable_name(int opcode) {
     return opcode == PY_OP_LOAD_NAME || opcode == PY_OP_STORE_NAME || opcode == PY_OP_DELETE_NAME;
 }
@@ -107,11 +112,23 @@ static Use *use_of(UseList *uses, UseKind kind, int index) {
     return &VEC_LAST(uses);
 }
 
+/* Reading comes before binding, and binding before unbinding. */
+static int rank(int opcode) {
+    return is_store(opcode) ? 1 : is_delete(opcode) ? 2 : 0;
+}
+
+static void add_opcode(Use *use, int opcode) {
+    for (int i = 0; i < use->seen_count; i++) {
+        if (use->seen[i] == opcode) return;
+    }
+    if (use->seen_count == (int)(sizeof use->seen / sizeof *use->seen)) return;
+    int at = use->seen_count++;
+    for (; at > 0 && rank(use->seen[at - 1]) > rank(opcode); at--) use->seen[at] = use->seen[at - 1];
+    use->seen[at] = (uint16_t)opcode;
+}
+
 static void note(const PyCode *code, const PyDecoded *instruction, Use *use) {
-    int known = 0;
-    while (known < use->seen_count && use->seen[known] != instruction->opcode) known++;
-    if (known == use->seen_count && known < (int)(sizeof use->seen / sizeof *use->seen))
-        use->seen[use->seen_count++] = (uint16_t)instruction->opcode;
+    add_opcode(use, instruction->opcode);
     PyCodePlace place;
     if (!use->line && is_store(instruction->opcode) && py_code_place(code, instruction->unit, &place) &&
         place.line > 0)
@@ -172,7 +189,7 @@ static EngineSymbol dict_row(SymbolWalk *walk, const PyCode *code, const Use *us
     } else if (strmap_get(&walk->module_names, name) || !is_builtin(name)) {
         row.kind = STR("global");
         row.place = strmap_get(&walk->module_names, name) ? STR("dict of the module")
-                                                          : STR("dict of the module (no code here binds it)");
+                                                          : STR("dict of the module (not bound here)");
     } else {
         row.kind = STR("builtin");
         row.place = STR("dict of builtins");
