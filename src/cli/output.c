@@ -20,8 +20,10 @@ static struct {
     char bytes[BLOCK];
     size_t length;
     bool is_terminal;
-    int error;       /* errno of the first write that failed; 0: none */
-    int64_t flushed; /* nanoseconds, when bytes were last handed on */
+    int error;                         /* errno of the first write that failed; 0: none */
+    int64_t flushed;                   /* nanoseconds, when bytes were last handed on */
+    bool pipe_errors_are_the_programs; /* EPIPE is told to the program that runs and does not end the process
+                                        */
 } output;
 
 static int64_t now(void) {
@@ -56,7 +58,7 @@ static bool write_all(int descriptor, const char *bytes, size_t size) {
     while (size > 0) {
         ssize_t written = write(descriptor, bytes, size);
         if (written < 0 && errno == EINTR) continue;
-        if (written < 0 && errno == EPIPE) end_by_broken_pipe();
+        if (written < 0 && errno == EPIPE && !output.pipe_errors_are_the_programs) end_by_broken_pipe();
         if (written < 0) return false;
         bytes += written;
         size -= (size_t)written;
@@ -167,6 +169,19 @@ EngineIO cli_program_io(void) {
                       .flush = program_flush,
                       .read = program_read,
                       .output_is_terminal = output.is_terminal};
+}
+
+void cli_begin_program_output(const Engine *engine) {
+    output.pipe_errors_are_the_programs = engine->sees_broken_pipe;
+    if (engine->sees_broken_pipe) signal(SIGPIPE, SIG_IGN);
+}
+
+void cli_end_program_output(void) {
+    if (!output.pipe_errors_are_the_programs) return;
+    cli_flush();
+    if (output.error == EPIPE) output.error = 0; /* the program has had its say about it */
+    output.pipe_errors_are_the_programs = false;
+    signal(SIGPIPE, SIG_DFL);
 }
 
 static const Engine *watched_engine;

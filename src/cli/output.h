@@ -37,6 +37,10 @@ uint32_t cli_width(void);
 /* The world of a program that is run for the user: the three standard descriptors. */
 EngineIO cli_program_io(void);
 
+/* Between these two the writes come from a program of that engine; see Engine.sees_broken_pipe. */
+void cli_begin_program_output(const Engine *engine);
+void cli_end_program_output(void);
+
 /* While a run is being watched, Ctrl-C interrupts it; the second Ctrl-C ends the process. */
 void cli_watch_interrupts(const Engine *engine, EngineRun *run);
 void cli_unwatch_interrupts(void);

@@ -100,9 +100,11 @@ int cli_program_run(CliProgram *program, const char *script, char **arguments, i
     EngineRun *run = engine->start(program->program, &options, &reason);
     int status = CLI_FAILED;
     if (run) {
+        cli_begin_program_output(engine);
         cli_watch_interrupts(engine, run);
         status = engine->run(run);
         cli_unwatch_interrupts();
+        cli_end_program_output();
         engine->finish(run);
     } else {
         cli_error("cannot start the program: %s", reason);

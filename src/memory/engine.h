@@ -93,6 +93,9 @@ typedef struct Engine {
     /* The real tool names a program that it runs by its full path (in tracebacks), not as it was written:
      * then source->path is the full one when a program is compiled to be run. */
     bool runs_by_full_path;
+    /* A program learns from a failed write that nobody reads its output any more (EPIPE); else it dies of
+     * SIGPIPE. */
+    bool sees_broken_pipe;
 
     /* Compiles. NULL when the program is wrong: then `diagnostics` says why. `source` outlives the program.
      */

@@ -267,6 +267,7 @@ const Engine python_engine = {
     .identity_term = "id(x)",
     .identity_is_decimal = true,
     .runs_by_full_path = true,
+    .sees_broken_pipe = true,
     .compile = engine_compile,
     .report = py_report,
     .compile_error_status = 1,

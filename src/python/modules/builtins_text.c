@@ -66,7 +66,6 @@ PY_METHOD(builtin_input) {
     if (py_stream_read_line(&vm->streams, &line) < 0) return py_raise_os_error(EIO, NULL);
     if (line.length == 0) return py_raise(PY_TYPE(EOFError), "EOF when reading a line");
     if (line.data[line.length - 1] == '\n') line.length--;
-    if (line.length && line.data[line.length - 1] == '\r') line.length--;
     return py_str_from_utf8(line);
 }
 

@@ -130,14 +130,6 @@ static PyObject *read_line(PyObject *self) {
     Str line;
     if (((PyStreamObject *)self)->descriptor) return refuse("readable");
     if (py_stream_read_line(&py_vm->streams, &line) < 0) return py_raise_os_error(EIO, NULL);
-    if (line.length >= 2 && line.data[line.length - 2] == '\r') {
-        StrBuf text = {0};
-        strbuf_append(&text, str_slice(line, 0, line.length - 2));
-        strbuf_append_char(&text, '\n');
-        PyObject *result = py_str_from_utf8(strbuf_view(&text));
-        strbuf_free(&text);
-        return result;
-    }
     return py_str_from_utf8(line);
 }
 

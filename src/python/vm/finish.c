@@ -54,12 +54,13 @@ static int report_lost_output(PyVm *vm, int failure) {
 }
 
 int py_vm_finish(PyVm *vm, PyObject *result) {
-    int status = 0;
+    int status = 0, failure = 0;
     PyObject *exception = result ? NULL : py_error_fetch();
-    int failure = py_stream_flush(&vm->streams);
+    bool has_failed = vm->streams.output_failed;
+    if (!has_failed) failure = py_stream_flush(&vm->streams);
     if (exception) status = report(vm, exception);
     py_xdecref(exception);
     py_error_clear();
-    if (!failure) failure = py_stream_flush(&vm->streams);
+    if (!has_failed && !failure) failure = py_stream_flush(&vm->streams);
     return failure ? report_lost_output(vm, failure) : status;
 }

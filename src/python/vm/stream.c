@@ -10,6 +10,7 @@ static int send_out(PyStreams *streams, int descriptor, Str text) {
     if (text.length == 0) return 0;
     errno = 0;
     if (streams->io.write(streams->io.user, descriptor, text.data, text.length)) return 0;
+    streams->output_failed = true;
     return errno ? errno : EIO;
 }
 

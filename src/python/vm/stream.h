@@ -15,6 +15,7 @@ typedef struct PyStreams {
     StrBuf input;  /* read from io, from `input_offset` on not yet given to the program */
     size_t input_offset;
     bool input_ended;
+    bool output_failed; /* a write has failed, and the program was told */
 } PyStreams;
 
 /* Writes to descriptor 1 or 2. 0, or the errno of the failure. */
