@@ -168,9 +168,15 @@ static void run_verb(Directive *directive, uint32_t verb) {
 
 /* One directive; `at` stands behind the percent sign. */
 static void run_directive(Directive *directive) {
-    directive->printer->format = (GoFormat){0};
+    GoFormat *format = &directive->printer->format;
+    /* A Formatter that asks for a width that is not there sees the last one, as in Go. */
+    *format = (GoFormat){.width = format->width, .precision = format->precision};
     directive->is_good_index = true;
     read_flags(directive);
+    if (peek(directive) >= 'a' && peek(directive) <= 'z' && directive->next < directive->operand_count) {
+        run_verb(directive, (unsigned char)directive->text.data[directive->at++]);
+        return;
+    }
     read_index(directive);
     read_width(directive);
     read_precision(directive);
