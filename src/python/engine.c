@@ -64,6 +64,7 @@ static PyCode *compile_source(const Source *source, DiagnosticList *diagnostics)
     PyCompileOptions options = {.filename = source->path, .mode = PY_PARSE_FILE};
     PyCode *code = module ? py_compile(module, &options, &arena, diagnostics) : NULL;
     arena_free(&arena);
+    if (code) py_code_hold_constants((PyObject *)code);
     return code;
 }
 

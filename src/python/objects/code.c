@@ -1,6 +1,7 @@
 /* The type code, see code.h. */
 #include "python/objects/code.h"
 
+#include "base/map.h"
 #include "base/memory_error.h"
 #include "python/objects/alloc.h"
 #include "python/objects/bytes.h"
@@ -111,6 +112,33 @@ static void code_dealloc(PyObject *self) {
     if (code->extra) extra_free(code->extra);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) py_xdecref(parts[i]);
     py_object_free(self);
+}
+
+/* --- Holding constants ------------------------------------------------------------------------------------
+ */
+
+static void hold_constant(IntMap *held, PyObject *constant);
+
+static void hold_all(IntMap *held, PyObject *tuple) {
+    for (int64_t i = 0; i < py_size(tuple); i++) hold_constant(held, py_tuple_item(tuple, i));
+}
+
+static void hold_constant(IntMap *held, PyObject *constant) {
+    bool is_single = constant == PY_NONE || constant == PY_ELLIPSIS || py_is_exact(constant, PY_TYPE(bool));
+    if (is_single || intmap_find(held, (uint64_t)constant)) return;
+    intmap_set(held, (uint64_t)constant, held);
+    if (py_is_exact(constant, PY_TYPE(code))) {
+        hold_all(held, ((PyCode *)constant)->consts);
+        return;
+    }
+    py_incref(constant);
+    if (py_is_exact(constant, PY_TYPE(tuple))) hold_all(held, constant);
+}
+
+void py_code_hold_constants(PyObject *code) {
+    IntMap held = {0};
+    hold_constant(&held, code);
+    intmap_free(&held);
 }
 
 /* --- What it says about itself ----------------------------------------------------------------------------

@@ -97,6 +97,11 @@ PyObject *py_code_variable_names(PyCode *code);
 PyObject *py_code_cell_names(PyCode *code);
 PyObject *py_code_free_names(PyCode *code);
 
+/* Adds a reference to every constant of the code and of the functions in it, once for each object: what
+ * CPython's syntax tree holds as long as the main program runs, so that sys.getrefcount counts it too. The
+ * references end with the runtime. */
+void py_code_hold_constants(PyObject *code);
+
 /* The statement that the instruction at `unit` belongs to: the last one that begins at or before it, or NULL.
  */
 const PyStatement *py_code_statement(const PyCode *code, uint32_t unit);

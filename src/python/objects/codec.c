@@ -119,7 +119,9 @@ PyObject *py_codec_encode(PyObject *text, PyObject *encoding, PyObject *errors) 
         if (!can_encode(codec, c)) {
             valid = is_known_handler(handler);
             if (valid && !handle_encode(&out, codec, c, handler)) {
-                py_raise_encode(text, codec_names[codec], i, i + 1, encode_reason(codec));
+                int64_t end = i + 1;
+                while (end < py_str_length(text) && !can_encode(codec, py_str_at(text, end))) end++;
+                py_raise_encode(text, codec_names[codec], i, end, encode_reason(codec));
                 valid = false;
             }
         } else if (codec == CODEC_UTF8) {

@@ -307,8 +307,10 @@ static PyObject *complex_type_new(PyType *type, PyObject *const *arguments, int6
     if (slots[0] && !slots[1] && type == PY_TYPE(complex) && py_is_exact(slots[0], type))
         return py_new_ref(slots[0]);
     if (!take_part(slots[0], &real, "first") || !take_part(slots[1], &imaginary, "second")) return NULL;
-    double r = creal(real) - cimag(imaginary), i = cimag(real) + creal(imaginary);
-    if (!slots[1]) r = creal(real), i = cimag(real);
+    double r = creal(real), i = creal(imaginary);
+    if (cimag(imaginary) != 0) r -= cimag(imaginary); /* a real number adds nothing, not even a zero's sign */
+    if (cimag(real) != 0) i += cimag(real);
+    if (!slots[1]) i = cimag(real);
     PyComplex *number = (PyComplex *)py_object_alloc(type, 0);
     if (number) number->real = r, number->imaginary = i;
     return (PyObject *)number;

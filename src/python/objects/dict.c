@@ -107,10 +107,11 @@ static PyDictKeys *table_new(int log2_size, bool unicode) {
     return keys;
 }
 
+/* CPython's estimate, with its quirk: where bit 3 of `slots` is clear, a power of two counts as more than
+ * itself. */
 static int log2_for_slots(int64_t slots) {
-    int log2 = LOG2_LEAST;
-    while (((int64_t)1 << log2) < slots) log2++;
-    return log2;
+    uint64_t most = ((uint64_t)slots | 8) - 1;
+    return 64 - __builtin_clzll(most | 7);
 }
 
 static int log2_for_items(int64_t items) {

@@ -446,7 +446,7 @@ static PyObject *encode_error_str(PyObject *self) {
                   error->start >= 0 && error->start < py_str_length(error->object);
     if (!error->object) return py_new_ref(PY_EMPTY_STR);
     if (!single)
-        return py_str_format("%S codec can't encode characters in position %lld-%lld: %S", error->encoding,
+        return py_str_format("'%S' codec can't encode characters in position %lld-%lld: %S", error->encoding,
                              (long long)error->start, (long long)error->end - 1, error->reason);
     uint32_t c = py_str_at(error->object, error->start);
     const char *form = c <= 0xFF     ? "'%S' codec can't encode character '\\x%02x' in position %lld: %S"

@@ -163,7 +163,7 @@ static PyObject *power_complex(double a, double b) {
 }
 
 static PyObject *power(double a, double b) {
-    if (a == 0 && b < 0)
+    if (a == 0 && b < 0 && isfinite(b))
         return py_raise(PY_TYPE(ZeroDivisionError), "0.0 cannot be raised to a negative power");
     if (a < 0 && isfinite(a) && isfinite(b) && b != floor(b)) return power_complex(a, b);
     double value = pow(a, b);

@@ -109,7 +109,7 @@ PyObject *py_format_int(PyObject *object, PyObject *text) {
         return py_raise(PY_TYPE(ValueError), "Precision not allowed in integer format specifier");
     if (spec.no_negative_zero)
         return py_raise(PY_TYPE(ValueError),
-                        "Negative zero coercion (z) not allowed in format specifier with integer");
+                        "Negative zero coercion (z) not allowed in integer format specifier");
     return spec.type == 'c' ? format_character(object, &spec) : format_digits(object, &spec);
 }
 

@@ -127,9 +127,9 @@ static PyObject *convert(PyObject *value, uint32_t conversion) {
     case 'a': converted = py_object_ascii(value); break;
     default:
         if (conversion > 32 && conversion < 127)
-            py_raise(PY_TYPE(ValueError), "Unknown conversion specifier '%c'", (int)conversion);
+            py_raise(PY_TYPE(ValueError), "Unknown conversion specifier %c", (int)conversion);
         else
-            py_raise(PY_TYPE(ValueError), "Unknown conversion specifier '\\x%x'", (int)conversion);
+            py_raise(PY_TYPE(ValueError), "Unknown conversion specifier \\x%x", (int)conversion);
     }
     py_decref(value);
     return converted;
@@ -163,7 +163,8 @@ static bool parse_field(PyObject *format, int64_t from, Field *field) {
                    false;
         field->conversion = py_str_at(format, at + 1);
         at += 2;
-        if (at < length && py_str_at(format, at) != ':' && py_str_at(format, at) != '}')
+        if (at >= length) return py_raise(PY_TYPE(ValueError), "unmatched '{' in format spec"), false;
+        if (py_str_at(format, at) != ':' && py_str_at(format, at) != '}')
             return py_raise(PY_TYPE(ValueError), "expected ':' after conversion specifier"), false;
     }
     if (at < length && py_str_at(format, at) == ':') at++;

@@ -168,7 +168,7 @@ void py_format_append_number(StrBuf *out, const FormatSpec *spec, FormatNumber n
     bool zeros_in_groups = spec->fill == '0' && spec->align == '=';
     StrBuf digits = {0};
     int64_t least = zeros_in_groups ? spec->width - fixed : 0;
-    if (number.digits.length || least > 0)
+    if (number.digits.length) /* "inf" has none: it is padded like text */
         append_grouped(&digits, number.digits, group_size(spec), spec->separator, least);
     int64_t pad = spec->width - fixed - (int64_t)digits.length;
     int64_t left = spec->align == '>' ? pad : spec->align == '^' ? pad / 2 : 0;

@@ -293,7 +293,20 @@ PY_METHOD(object_init_subclass) {
     return py_none();
 }
 
+PY_METHOD(object_subclass_hook) {
+    return py_not_implemented();
+}
+
+/* What of the instance is not in its layout: its dict. */
+PY_METHOD(object_getstate) {
+    PyObject *dict = py_object_dict(self, false);
+    return dict && py_dict_used(dict) ? py_dict_copy(dict) : py_none();
+}
+
 static const PyMethod object_methods[] = {
+    {"__subclasshook__", object_subclass_hook, 1, 1, PY_METHOD_CLASS, NULL,
+     "Abstract classes can override this to customize issubclass()."},
+    {"__getstate__", object_getstate, 0, 0, 0, NULL, "Helper for pickle."},
     {"__dir__", object_dir, 0, 0, 0, NULL, "Default dir() implementation."},
     {"__format__", object_format, 1, 1, 0, NULL, "Default object formatter."},
     {"__sizeof__", object_sizeof, 0, 0, 0, NULL, "Size of object in memory, in bytes."},

@@ -18,7 +18,8 @@ static int64_t str_size(const PyObject *object) {
 }
 
 static int64_t int_size(const PyObject *object) {
-    return object->type->basic_size + llabs(py_size(object)) * (int64_t)sizeof(uint32_t);
+    int64_t digits = llabs(py_size(object)); /* zero has none, but the room for one */
+    return object->type->basic_size + (digits ? digits : 1) * (int64_t)sizeof(uint32_t);
 }
 
 static int64_t dict_size(const PyObject *object) {

@@ -25,8 +25,9 @@
     X(object)                                                                                                \
     X(type)                                                                                                  \
     X(int)                                                                                                   \
-    X(bool) X(float) X(complex) X(str) X(bytes) X(tuple) X(list) X(dict) X(set) X(frozenset) X(slice)        \
-        X(range) X(NoneType) X(ellipsis) X(NotImplementedType) X(function) X(code) X(cell) X(module)         \
+    X(bool)                                                                                                  \
+    X(float) X(complex) X(str) X(bytes) X(tuple) X(list) X(dict) X(set) X(frozenset) X(slice) X(range)       \
+        X(NoneType) X(ellipsis) X(NotImplementedType) X(function) X(code) X(cell) X(module)                  \
             X(builtin_function_or_method) X(method) X(method_descriptor) X(classmethod_descriptor)           \
                 X(wrapper_descriptor) X(method_wrapper) X(getset_descriptor) X(member_descriptor)            \
                     X(mappingproxy) X(list_iterator) X(list_reverseiterator) X(tuple_iterator)               \

@@ -21,13 +21,14 @@ static const char *parse_conversion(const char *at, Conversion *conversion) {
     const char *point = memchr(at, '.', used);
     if (point) conversion->precision = atoi(point + 1);
     size_t flags = used < 16 ? used : 16;
+    const char *start = at;
     at += used;
     while (strchr("lztjh", *at) && *at) {
         if (*at != 'h') conversion->length = 'l';
         at++;
     }
     conversion->type = *at;
-    snprintf(conversion->text, sizeof conversion->text, "%%%.*s%s%c", (int)flags, at - used,
+    snprintf(conversion->text, sizeof conversion->text, "%%%.*s%s%c", (int)flags, start,
              conversion->length ? "l" : "", conversion->type);
     return *at ? at + 1 : at;
 }

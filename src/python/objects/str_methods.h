@@ -10,8 +10,9 @@ extern const PyMethod py_str_methods[];
 #define PY_STR_CASE_METHODS(X)                                                                               \
     X(lower)                                                                                                 \
     X(upper)                                                                                                 \
-    X(title) X(capitalize) X(swapcase) X(casefold) X(isalpha) X(isalnum) X(isdigit) X(isdecimal)             \
-        X(isnumeric) X(isspace) X(islower) X(isupper) X(istitle) X(isidentifier) X(isprintable) X(isascii)
+    X(title)                                                                                                 \
+    X(capitalize) X(swapcase) X(casefold) X(isalpha) X(isalnum) X(isdigit) X(isdecimal) X(isnumeric)         \
+        X(isspace) X(islower) X(isupper) X(istitle) X(isidentifier) X(isprintable) X(isascii)
 
 #define X(name)                                                                                              \
     PyObject *py_str_##name(PyObject *self, PyObject *const *arguments, int64_t count,                       \
