@@ -96,6 +96,11 @@ static void test_modes(void **state) {
     assert_non_null(fixture.module);
     assert_int_equal(fixture.module->body.count, 1);
     stop(&fixture);
+    parse(&fixture, STR("a = 1\nb = 2"), PY_PARSE_INTERACTIVE);
+    assert_null(fixture.module);
+    assert_string_equal(fixture.diagnostics.list.items[0].message.data,
+                        "multiple statements found while compiling a single statement");
+    stop(&fixture);
 }
 
 static void test_names_are_interned(void **state) {

@@ -155,19 +155,23 @@ static bool parse_eval(PyParser *parser, PyAstModule *module) {
     return py_accept(parser, PY_TOKEN_END_MARKER);
 }
 
+/* One compound statement, or one line of simple ones; behind it only blank lines and comments. */
 static bool parse_interactive(PyParser *parser, PyAstModule *module) {
     size_t list = py_list_begin(parser);
     bool is_compound;
     PyStmt *stmt = py_parse_compound_statement(parser, &is_compound);
-    if (stmt) {
+    if (stmt)
         py_list_push(parser, stmt);
-        py_accept(parser, PY_TOKEN_NEWLINE);
-    } else if (is_compound || parser->error.kind || !py_parse_simple_statements(parser)) {
+    else if (is_compound || parser->error.kind || !py_parse_simple_statements(parser))
         return false;
-    }
     PY_LIST_END(parser, list, &module->body);
+    uint32_t line_end = parser->tokens.items[parser->at - 1].at.start;
     while (py_accept(parser, PY_TOKEN_NEWLINE)) continue;
-    return py_accept(parser, PY_TOKEN_END_MARKER);
+    if (py_at(parser, PY_TOKEN_END_MARKER)) return true;
+    if (!stmt)
+        py_fail_at(parser, (SourceSpan){line_end, line_end},
+                   "multiple statements found while compiling a single statement");
+    return false;
 }
 
 static const char *const mode_rules[] = {

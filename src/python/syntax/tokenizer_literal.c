@@ -36,7 +36,7 @@ static bool keyword_follows(const PyTokenizer *tokenizer) {
 static PyTokenKind end_number(PyTokenizer *tokenizer, const char *form) {
     if (keyword_follows(tokenizer)) {
 
-        diagnostic_add(tokenizer->diagnostics, "DeprecationWarning", tokenizer->source,
+        diagnostic_add(tokenizer->diagnostics, "SyntaxWarning", tokenizer->source,
                        tokenizer_last_byte(tokenizer), "invalid %s literal", form);
         return PY_TOKEN_NUMBER;
     }
