@@ -113,7 +113,7 @@ def test_view():
         address = text.split()[1]
         shown = address if address.startswith("0x") else hex(int(address))
         for form in ("text", "mermaid", "json"):
-            got = varscope("view", name, "--line", "4" if name.endswith("py") else "9", "--format", form)
+            got = varscope("view", name, "--line", "3" if name.endswith("py") else "9", "--format", form)
             check(f"{name} as {form} shows the address that was printed", got[0] == 0 and shown in got[1], (shown, got))
         moment = json.loads(varscope("view", name, "--step", "0", "--format", "json")[1])
         check(f"{name} as json", moment["format"] == "varscope-moment" and moment["moment"]["step"] == 0)
@@ -157,7 +157,8 @@ def test_streams():
         process.stdout.close()
         error = process.stderr.read()
         status = process.wait(timeout=30)
-        check(f"a closed pipe: {name}", status in (-signal.SIGPIPE, 0, 1) and b"rror" not in error, (status, error))
+        quiet = b"BrokenPipeError" in error if name.endswith("py") else not error
+        check(f"a closed pipe: {name}", status in (-signal.SIGPIPE, 0, 1, 120) and quiet, (status, error))
     closed = subprocess.run(f"'{VARSCOPE}' help >&-", shell=True, capture_output=True, cwd=FOLDER)
     check("a closed standard output", closed.returncode == 1 and b"cannot write" in closed.stderr, closed)
     check("no colours in a pipe", "\033" not in varscope("view", "e1.py")[1] + varscope("help")[1])

@@ -78,8 +78,9 @@ static int cannot_open(const PythonCall *call, const char *path, int error) {
 
 static int cannot_run_folder(const PythonCall *call, const char *path) {
     char *folder = path[0] == '/' ? NULL : getcwd(NULL, 0);
+    bool here = strcmp(path, ".") == 0;
     error_line("%s: can't find '__main__' module in '%s%s%s'", call->tool, folder ? folder : "",
-               folder ? "/" : "", path);
+               folder && !here ? "/" : "", here ? "" : path);
     free(folder);
     return CLI_FAILED;
 }
@@ -142,8 +143,9 @@ static int run_dis(const PythonCall *call) {
         else
             strbuf_format(&surplus, " %s", word);
     }
-    int status = surplus.length ? dis_error("unrecognized arguments:%s", surplus.data)
-                                : dis_file(call, path ? path : "-");
+    bool readable = !path || strcmp(path, "-") == 0 || access(path, R_OK) == 0;
+    int status = surplus.length && readable ? dis_error("unrecognized arguments:%s", surplus.data)
+                                            : dis_file(call, path ? path : "-");
     strbuf_free(&surplus);
     return status;
 }

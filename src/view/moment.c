@@ -104,7 +104,7 @@ ViewTarget view_target(const ViewMoment *moment, uint64_t address) {
 bool view_name_is_tag(const MemName *name) {
     const MemLayout *layout = name->layout;
     return layout && layout->field_count == 1 && layout->fields[0].kind == MEM_REF &&
-           !layout->fields[0].layout;
+           layout->fields[0].role == MEM_ROLE_VALUE && !layout->fields[0].layout;
 }
 
 const MemCell *view_tagged_cell(const ViewMoment *moment, const MemName *name) {

@@ -21,6 +21,7 @@ enum {
     BYTES_IN_ROW = 8,
     VALUE_LIMIT = 72,
     REFERRERS = 4,
+    RUNTIME_FIELDS = 8,
     OUTPUT_LIMIT = 1500,
     EVERYTHING = 100000,
 };
@@ -283,13 +284,31 @@ static void draw_cell_heading(Sheet *sheet, const MemCell *cell, uint32_t number
     strbuf_append_char(sheet->out, '\n');
 }
 
+/* Of a cell in which the runtime keeps much for itself only the rest is shown. */
+static size_t drop_runtime_fields(const Sheet *sheet, ViewFieldList *fields) {
+    size_t dropped = 0, kept = 0;
+    for (size_t i = 0; i < fields->count; i++)
+        dropped += fields->items[i].field && fields->items[i].field->role == MEM_ROLE_HEADER;
+    if (dropped <= RUNTIME_FIELDS || sheet->style->everything) return 0;
+    for (size_t i = 0; i < fields->count; i++)
+        if (!fields->items[i].field || fields->items[i].field->role != MEM_ROLE_HEADER)
+            fields->items[kept++] = fields->items[i];
+    fields->count = kept;
+    return dropped;
+}
+
 static void draw_cell(Sheet *sheet, const MemCell *cell, uint32_t number) {
     ViewTable table = view_table(&sheet->arena, field_columns, sizeof field_columns / sizeof *field_columns);
     ViewFieldList fields = {0};
     draw_cell_heading(sheet, cell, number);
     view_fields(&sheet->arena, cell->layout, limit(sheet, ELEMENTS), &fields);
+    size_t dropped = drop_runtime_fields(sheet, &fields);
     for (size_t i = 0; i < fields.count; i++) put_cell_field(sheet, &table, cell, &fields.items[i]);
     view_table_draw(&table, sheet->style, 0, sheet->out);
+    if (dropped)
+        ink(sheet, VIEW_DIM,
+            arena_format(&sheet->arena, "  … and %zu fields that the runtime keeps for itself (--all)\n",
+                         dropped));
     VEC_FREE(&fields);
     view_table_free(&table);
 }

@@ -216,7 +216,10 @@ static void fill_type(EngineRun *run, Arena *arena, GoLayout *layout, uint64_t a
         break;
     case GO_CHAN:
     case GO_FUNC:
-    case GO_UNSAFE_POINTER: fill_reference(arena, &layout->layout, NULL); break;
+    case GO_UNSAFE_POINTER:
+        fill_reference(arena, &layout->layout, NULL);
+        layout->layout.fields[0].role = MEM_ROLE_HEADER;
+        break;
     default: {
         MemField field = {.size = layout->layout.size, .kind = scalar_kind(type)};
         set_fields(arena, &layout->layout, &field, 1);
