@@ -102,12 +102,41 @@ static void flow_receiver(const CallFlow *call, GoExpr *selector, bool is_known)
     flow_expr(analysis, hole, operand);
 }
 
+/* f(g()): the results of g flow into the parameters of f; boxed ones are new copies. */
+static void flow_spread(const CallFlow *call, GoExpr *expression, GoType *signature, uint32_t first) {
+    Analysis *analysis = call->analysis;
+    GoExpr *inner = strip(expression->call.arguments.items[0]);
+    GoType *given = inner->type, *parameters = signature->signature.parameters;
+    uint32_t fixed = parameters->tuple.count - (signature->signature.is_variadic ? 1 : 0);
+    Hole holes[64], array = hole_blank(analysis);
+    if (signature->signature.is_variadic && given->tuple.count > fixed) {
+        GoType *rest = parameters->tuple.variables[fixed]->type;
+        array = flow_spill(analysis, hole_of_parameter(call, first + fixed, rest), expression,
+                           STR("... argument"));
+    }
+    uint32_t count = given->tuple.count < 64 ? given->tuple.count : 64;
+    for (uint32_t i = 0; i < count; i++) {
+        bool is_rest = i >= fixed && signature->signature.is_variadic;
+        GoType *wanted = parameters->tuple.variables[is_rest ? fixed : i]->type;
+        holes[i] = is_rest ? array : hole_of_parameter(call, first + i, wanted);
+        if (is_rest) wanted = go_underlying(wanted)->slice.element;
+        GoType *type = given->tuple.variables[i]->type;
+        bool is_boxed = go_type_is_interface(wanted) && !go_type_is_interface(type);
+        if (is_boxed && !go_type_is_pointer_shaped(type)) {
+            Location *box = location_new(analysis, NULL, NULL);
+            flow(analysis, hole_shift(holes[i], -1), box);
+            holes[i] = hole_of(box);
+        }
+    }
+    flow_call(analysis, holes, count, inner);
+}
+
 static void flow_arguments(const CallFlow *call, GoExpr *expression, GoType *signature, uint32_t first) {
     Analysis *analysis = call->analysis;
     GoType *parameters = signature->signature.parameters;
     GoExprList arguments = expression->call.arguments;
     if (expression->call.spreads_tuple) {
-        flow_expr(analysis, hole_heap(analysis), arguments.items[0]);
+        flow_spread(call, expression, signature, first);
         return;
     }
     uint32_t fixed = parameters->tuple.count;

@@ -117,10 +117,11 @@ static void lower_receiver(Lowerer *lowerer, Callee *callee, int32_t to) {
 }
 
 static uint32_t variadic_count(const GoExpr *call, const Callee *callee) {
-    bool is_rest =
-        callee->signature->signature.is_variadic && !call->call.has_dots && !call->call.spreads_tuple;
+    if (!callee->signature->signature.is_variadic || call->call.has_dots) return 0;
     uint32_t fixed = callee->signature->signature.parameters->tuple.count - 1;
-    return is_rest && call->call.arguments.count > fixed ? call->call.arguments.count - fixed : 0;
+    uint32_t given = call->call.arguments.count;
+    if (call->call.spreads_tuple) given = strip_parens(call->call.arguments.items[0])->type->tuple.count;
+    return given > fixed ? given - fixed : 0;
 }
 
 /* Room for the array behind a variadic parameter that does not escape. It must lie below the window, since
@@ -142,28 +143,17 @@ static Place variadic_array(Lowerer *lowerer, GoType *element, uint32_t count, i
     return (Place){.kind = PLACE_POINTER, .type = element, .slot = address};
 }
 
-/* The slice of a variadic call: an array of the arguments, at `reserved` in this frame or (-1) on the heap.
- */
-static void lower_variadic(Lowerer *lowerer, GoExpr *call, GoType *slice, uint32_t first, int32_t reserved,
-                           int32_t to) {
-    uint32_t count = call->call.arguments.count - first;
-    GoType *element = go_underlying(slice)->slice.element;
-    uint64_t size = (uint64_t)go_type_size(element);
-    if (count == 0) {
-        emit_zero(lowerer, 0, to, 24);
-        return;
-    }
-    Place array = variadic_array(lowerer, element, count, reserved);
-    for (uint32_t i = 0; i < count; i++) {
-        GoExpr *argument = call->call.arguments.items[first + i];
-        Place place = array;
-        if (place.kind == PLACE_SLOT) {
-            lower_into(lowerer, argument, place.slot + (int32_t)(i * size), 0);
-        } else {
-            place.displacement = (int32_t)(i * size);
-            place_store(lowerer, place, lower_operand(lowerer, argument));
-        }
-    }
+/* Element i of such an array. */
+static Place array_part(Place array, uint32_t i) {
+    int32_t offset = (int32_t)(i * (uint64_t)go_type_size(array.type));
+    if (array.kind == PLACE_SLOT)
+        array.slot += offset;
+    else
+        array.displacement += offset;
+    return array;
+}
+
+static void finish_slice(Lowerer *lowerer, Place array, uint32_t count, int32_t to) {
     if (array.kind == PLACE_SLOT)
         emit(lowerer, IR_ADDR, to, array.slot, 0);
     else
@@ -172,18 +162,57 @@ static void lower_variadic(Lowerer *lowerer, GoExpr *call, GoType *slice, uint32
     emit_set(lowerer, 0, to + 16, 8, count);
 }
 
-/* f(g()): the results of one call are the arguments of the other. */
-static void lower_spread(Lowerer *lowerer, GoExpr *call, GoType *signature, int32_t arguments, uint32_t end) {
+/* The slice of a variadic call: an array of the arguments, at `reserved` in this frame or (-1) on the heap.
+ */
+static void lower_variadic(Lowerer *lowerer, GoExpr *call, GoType *slice, uint32_t first, int32_t reserved,
+                           int32_t to) {
+    uint32_t count = call->call.arguments.count - first;
+    if (count == 0) {
+        emit_zero(lowerer, 0, to, 24);
+        return;
+    }
+    Place array = variadic_array(lowerer, go_underlying(slice)->slice.element, count, reserved);
+    for (uint32_t i = 0; i < count; i++) {
+        GoExpr *argument = call->call.arguments.items[first + i];
+        Place part = array_part(array, i);
+        if (part.kind == PLACE_SLOT)
+            lower_into(lowerer, argument, part.slot, 0);
+        else
+            place_store(lowerer, part, lower_operand(lowerer, argument));
+    }
+    finish_slice(lowerer, array, count, to);
+}
+
+/* f(g()): the results of one call are the arguments of the other, converted one by one. */
+static void lower_spread(Lowerer *lowerer, GoExpr *call, const Callee *callee, int32_t reserved,
+                         int32_t arguments, uint32_t end) {
     GoExpr *inner = strip_parens(call->call.arguments.items[0]);
-    GoType *given = inner->type, *wanted = signature->signature.parameters;
-    if (signature->signature.is_variadic) unsupported(lowerer, call->pos, "f(g()) with a variadic f");
+    GoType *given = inner->type, *wanted = callee->signature->signature.parameters;
+    uint32_t rest = variadic_count(call, callee), fixed = given->tuple.count - rest;
     int32_t results = lower_call(lowerer, inner);
-    for (uint32_t i = 0; i < given->tuple.count && i < wanted->tuple.count; i++) {
+    for (uint32_t i = 0; i < fixed; i++) {
         GoType *type = wanted->tuple.variables[i]->type;
         int32_t to = arguments + (int32_t)block_next(&end, type);
         int32_t from = results + (int32_t)block_offset(given, i);
         lower_implicit_conversion(lowerer, from, given->tuple.variables[i]->type, type, to, 0);
     }
+    if (!callee->signature->signature.is_variadic) return;
+    GoType *slice = wanted->tuple.variables[wanted->tuple.count - 1]->type;
+    GoType *element = go_underlying(slice)->slice.element;
+    int32_t to = arguments + (int32_t)block_next(&end, slice);
+    if (rest == 0) {
+        emit_zero(lowerer, 0, to, 24);
+        return;
+    }
+    Place array = variadic_array(lowerer, element, rest, reserved);
+    for (uint32_t i = 0; i < rest; i++) {
+        GoType *type = given->tuple.variables[fixed + i]->type;
+        int32_t value = slot_of_type(lowerer, element);
+        lower_implicit_conversion(lowerer, results + (int32_t)block_offset(given, fixed + i), type, element,
+                                  value, 0);
+        place_store(lowerer, array_part(array, i), (Operand){.slot = value});
+    }
+    finish_slice(lowerer, array, rest, to);
 }
 
 static void lower_arguments(Lowerer *lowerer, GoExpr *call, Callee *callee, int32_t reserved,
@@ -191,7 +220,7 @@ static void lower_arguments(Lowerer *lowerer, GoExpr *call, Callee *callee, int3
     GoType *signature = callee->signature, *parameters = signature->signature.parameters;
     uint32_t end = callee->receiver ? (uint32_t)go_type_size(callee->receiver) : 0;
     if (call->call.spreads_tuple) {
-        lower_spread(lowerer, call, signature, arguments, end);
+        lower_spread(lowerer, call, callee, reserved, arguments, end);
         return;
     }
     for (uint32_t i = 0; i < parameters->tuple.count; i++) {

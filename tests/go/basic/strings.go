@@ -13,7 +13,7 @@ func main() {
 	for i := 0; i < len(s); i++ {
 		fmt.Print(s[i], " ")
 	}
-	fmt.Println()
+	fmt.Println("|")
 	for i, r := range "aé世\xff" {
 		fmt.Println(i, r, string(r))
 	}
@@ -30,7 +30,7 @@ b`
 // expect: hello, world! 13 104 world! hello lo, w
 // expect: true true true false true false
 // expect: hello?
-// expect: 104 101 108 108 111 63
+// expect: 104 101 108 108 111 63 |
 // expect: 0 97 a
 // expect: 1 233 é
 // expect: 3 19990 世

@@ -49,7 +49,7 @@ func main() {
 	for _, f := range fs {
 		fmt.Print(f(), " ", f(), " ")
 	}
-	fmt.Println()
+	fmt.Println("|")
 	x := 1
 	outer := func() func() int {
 		y := x * 2
@@ -66,6 +66,6 @@ func main() {
 // expect: 101 110 34
 // expect: 202
 // expect: 610
-// expect: 10 20 11 21 12 22
+// expect: 10 20 11 21 12 22 |
 // expect: 203 304 3
 // expect: true true

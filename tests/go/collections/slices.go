@@ -29,7 +29,8 @@ func main() {
 	fmt.Println(n, len(n), cap(n))
 	m := make([]float64, 3, 10)
 	m[2] = 1.5
-	fmt.Println(m, len(m), cap(m), copy(m, []float64{9, 8}), m)
+	n1 := copy(m, []float64{9, 8})
+	fmt.Println(m, len(m), cap(m), n1)
 	grid := make([][]int, 3)
 	for i := range grid {
 		grid[i] = make([]int, 2)
@@ -37,7 +38,8 @@ func main() {
 	}
 	fmt.Println(grid)
 	b := append([]byte("ab"), "cd"...)
-	fmt.Println(b, string(b), copy(b, "xyz"), string(b))
+	n2 := copy(b, "xyz")
+	fmt.Println(b, n2, string(b))
 	arr := [5]int{1, 2, 3, 4, 5}
 	sl := arr[1:4]
 	sl[0] = 22
@@ -68,9 +70,9 @@ func main() {
 // expect: [1 20 3 99] [20 7] 2
 // expect: true 0
 // expect: [s0 s1 s2 s3 s4] 5 8
-// expect: [9 8 1.5] 3 10 2 [9 8 1.5]
+// expect: [9 8 1.5] 3 10 2
 // expect: [[0 0] [0 1] [0 2]]
-// expect: [120 121 122 100] xyzd 3 xyzd
+// expect: [120 121 122 100] 3 xyzd
 // expect: [1 22 3 4 5] [22 3 4] 4
 // expect: [{10 2} {30 4}] [{10 2} {30 4}]
 // expect: 654251 999

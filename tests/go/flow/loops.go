@@ -6,7 +6,7 @@ func main() {
 	for i := 0; i < 3; i++ {
 		fmt.Print(i, " ")
 	}
-	fmt.Println()
+	fmt.Println("|")
 	n := 5
 	for n > 0 {
 		n -= 2
@@ -34,7 +34,7 @@ outer:
 			fmt.Print(i, j, ";")
 		}
 	}
-	fmt.Println()
+	fmt.Println("|")
 	i := 0
 again:
 	i++
@@ -45,7 +45,7 @@ again:
 	for i, j := 0, 10; i < j; i, j = i+1, j-2 {
 		fmt.Print(i, ",", j, " ")
 	}
-	fmt.Println()
+	fmt.Println("|")
 	total := 0
 	for i := range [5]int{} {
 		total += i
@@ -72,12 +72,12 @@ again:
 	fmt.Println(x)
 }
 
-// expect: 0 1 2
+// expect: 0 1 2 |
 // expect: -1
 // expect: 6
-// expect: 0 0;0 1;1 0;1 1;
+// expect: 0 0;0 1;1 0;1 1;|
 // expect: 4
-// expect: 0,10 1,8 2,6 3,4
+// expect: 0,10 1,8 2,6 3,4 |
 // expect: 10
 // expect: 0a 1b 2c [a b changed]
 // expect: 13

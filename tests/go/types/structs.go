@@ -53,7 +53,7 @@ func main() {
 	for n := list; n != nil; n = n.Next {
 		fmt.Print(n.Value, " ")
 	}
-	fmt.Println()
+	fmt.Println("|")
 	anon := struct {
 		A int
 		B string
@@ -85,7 +85,7 @@ func main() {
 // expect: {8 0} {3 0}
 // expect: {10 0}
 // expect: {-1 -2} {-1 -2}
-// expect: 9 4 1 0
+// expect: 9 4 1 0 |
 // expect: {1 two} two
 // expect: [{1 2} {30 4}] [{9 9} {30 4}] false
 // expect: {3 4} {1 2}
