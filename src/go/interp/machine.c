@@ -47,8 +47,12 @@ static void mark_instructions(Machine *machine) {
     machine->marks = base_alloc_zeroed(program->code.count + 1);
     for (size_t i = 0; i < program->statements.count; i++)
         machine->marks[program->statements.items[i].first] |= MARK_STATEMENT;
-    for (size_t i = 0; i < program->code.count; i++)
-        if (program->lines.items[i]) machine->marks[i] |= MARK_INSTRUCTION;
+    for (size_t i = 0; i < program->by_entry.count; i++) {
+        const IrFunction *function = program->by_entry.items[i];
+        if (function->source != program->source) continue;
+        for (uint32_t at = function->entry; at < function->end; at++)
+            if (program->lines.items[at]) machine->marks[at] |= MARK_INSTRUCTION;
+    }
     for (uint32_t i = program->main ? program->main->entry : 0; program->main && i < program->main->end; i++)
         if (program->code.items[i].opcode == IR_RET) machine->marks[i] |= MARK_RETURN;
 }

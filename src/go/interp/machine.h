@@ -99,7 +99,7 @@ typedef enum MachineStop {
 /* What the stepping loop must know about an instruction at a glance. */
 typedef enum MachineMark {
     MARK_STATEMENT = 1,   /* begins a statement */
-    MARK_INSTRUCTION = 2, /* belongs to a line of the program */
+    MARK_INSTRUCTION = 2, /* belongs to a line of the program's own file */
     MARK_RETURN = 4,      /* of func main: the last moment of its frame */
 } MachineMark;
 

@@ -13,7 +13,8 @@ static inline bool before(Machine *machine, Goroutine *goroutine, uint8_t *fp, u
         goroutine->fp = fp;
         goroutine->ip = index;
     }
-    if (machine->watch && machine->watch->copied) machine_report_copy(machine, fp, index);
+    bool is_watched = machine->watch && machine->watch->copied && mark & MARK_INSTRUCTION;
+    if (is_watched) machine_report_copy(machine, fp, index);
     return false;
 }
 

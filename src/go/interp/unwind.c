@@ -9,7 +9,8 @@
 
 /* ---- The stack trace ---------------------------------------------------------------------------------- */
 
-enum { ARGUMENTS_SHOWN = 10, FRAMES_SHOWN = 100 };
+/* CODE_BASE: where the instructions would lie if they were machine code, for addresses that messages name. */
+enum { ARGUMENTS_SHOWN = 10, FRAMES_SHOWN = 100, CODE_BASE = 0x401000 };
 
 static void append_path(StrBuf *out, const Source *source) {
     char given[PATH_MAX], full[PATH_MAX];
@@ -114,6 +115,8 @@ static void report_panics(Machine *machine, StrBuf *text) {
 
 static void end_with_panic(Machine *machine) {
     StrBuf text = {0};
+    machine->runtime.signal = GO_SIGNAL_NONE;
+    machine->runtime.panic_pc = CODE_BASE + machine->current->ip * sizeof(IrInstruction);
     report_panics(machine, &text);
     append_trace(&text, machine, machine->current);
     write_error(machine, &text);

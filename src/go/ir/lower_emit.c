@@ -98,16 +98,16 @@ void at_position(Lowerer *lowerer, GoPos pos) {
     lowerer->line = go_source_set_place(&lowerer->source->sources, pos).line;
 }
 
-/* Two statements cannot begin at one instruction: the earlier one, which needed none, gets a NOP. */
+/* Statements of imported packages are not steps: who steps through a program sees its own file.
+ * Two statements cannot begin at one instruction: the earlier one, which needed none, gets a NOP. */
 void begin_statement(Lowerer *lowerer, GoPos start, GoPos end) {
     IrProgram *program = lowerer->program;
-    uint32_t here = (uint32_t)program->code.count;
+    uint32_t here = (uint32_t)program->code.count, offset = 0;
+    at_position(lowerer, start);
+    const Source *file = go_source_set_find(&lowerer->source->sources, start, &offset);
+    if (file != program->source) return;
     bool is_taken = program->statements.count && VEC_LAST(&program->statements).first == here;
     if (is_taken) emit(lowerer, IR_NOP, 0, 0, 0);
-    at_position(lowerer, start);
-    uint32_t offset = 0;
-    const Source *file = go_source_set_find(&lowerer->source->sources, start, &offset);
-    if (!file) return;
     SourceSpan span = {offset, offset + (end > start ? end - start : 0)};
     IrStatement statement = {.first = (uint32_t)program->code.count, .line = lowerer->line, .span = span};
     VEC_PUSH(&program->statements, statement);
