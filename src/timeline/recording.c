@@ -110,6 +110,18 @@ static bool write_all(int descriptor, const void *bytes, size_t size) {
     return true;
 }
 
+/* To a socket, whose other end may be gone. */
+static bool send_all(int socket, const void *bytes, size_t size) {
+    for (const char *at = bytes; size;) {
+        ssize_t done = send(socket, at, size, MSG_NOSIGNAL);
+        if (done < 0 && errno == EINTR) continue;
+        if (done <= 0) return false;
+        at += done;
+        size -= (size_t)done;
+    }
+    return true;
+}
+
 static bool read_all(int descriptor, void *bytes, size_t size) {
     for (char *at = bytes; size;) {
         ssize_t done = read(descriptor, at, size);
@@ -172,8 +184,21 @@ static void answer_request(TimelineWalk *walk, const Request *request, const voi
     if (write_all(descriptor, &size, sizeof size)) write_all(descriptor, answer.data, answer.length);
 }
 
+/* Closes all descriptors but one. Nobody may hold another's end: only then does the owner see the death of a
+ * server. */
+static void close_ends(int ends[CHECKPOINTS], int kept) {
+    for (int row = 0; row < CHECKPOINTS; row++) {
+        if (row == kept || ends[row] < 0) continue;
+        close(ends[row]);
+        ends[row] = -1;
+    }
+}
+
 /* Serves requests until the owner is gone. Never returns. */
-static _Noreturn void serve(TimelineWalk *walk, InputTape *tape, int socket) {
+static _Noreturn void serve(TimelineRecording *recording, int row, TimelineWalk *walk, InputTape *tape) {
+    int socket = recording->server_ends[row];
+    close_ends(recording->owner_ends, -1);
+    close_ends(recording->server_ends, row);
     tape->is_replaying = true;
     signal(SIGCHLD, SIG_IGN);
     Request request;
@@ -228,7 +253,7 @@ static void add_checkpoint(Recorder *recorder, uint64_t step) {
     pid_t process = fork();
     if (process == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
-        serve(&recorder->walk, &recorder->tape, recording->server_ends[row]);
+        serve(recording, row, &recorder->walk, &recorder->tape);
     }
     if (process < 0) return; /* no process to be had: fewer checkpoints, slower looks */
     atomic_store(&recording->shared->checkpoints[row].step, step);
@@ -282,7 +307,7 @@ static _Noreturn void run_recorder(TimelineRecording *recording, EngineProgram *
     atomic_store(&shared->checkpoints[CHECKPOINTS - 1].step, atomic_load(&shared->steps));
     atomic_store(&shared->checkpoints[CHECKPOINTS - 1].process, getpid());
     atomic_store(&shared->end, (int)end);
-    serve(&recorder.walk, &recorder.tape, recording->server_ends[CHECKPOINTS - 1]);
+    serve(recording, CHECKPOINTS - 1, &recorder.walk, &recorder.tape);
 }
 
 /* ---- The owner ---- */
@@ -341,6 +366,7 @@ TimelineRecording *timeline_record(const Engine *engine, EngineProgram *program,
     }
     recording->recorder = fork();
     if (recording->recorder == 0) run_recorder(recording, program, options, record);
+    close_ends(recording->server_ends, -1);
     if (recording->recorder > 0) wait_for_end(recording, record);
     bool failed = recording->recorder < 0 || atomic_load(&recording->shared->failed);
     if (failed) {
@@ -407,7 +433,7 @@ bool timeline_ask(TimelineRecording *recording, uint64_t step, TimelineLook look
     }
     Request request = {.step = step, .look = look, .size = size};
     int socket = recording->owner_ends[row];
-    bool sent = send_request(socket, &request, pipe_ends[1]) && write_all(socket, question, size);
+    bool sent = send_request(socket, &request, pipe_ends[1]) && send_all(socket, question, size);
     close(pipe_ends[1]);
     bool answered = sent && read_answer(pipe_ends[0], answer);
     close(pipe_ends[0]);
@@ -421,10 +447,8 @@ void timeline_recording_free(TimelineRecording *recording) {
         kill(recording->recorder, SIGKILL); /* its checkpoints die with it */
         waitpid(recording->recorder, NULL, 0);
     }
-    for (int row = 0; row < CHECKPOINTS; row++) {
-        if (recording->owner_ends[row] >= 0) close(recording->owner_ends[row]);
-        if (recording->server_ends[row] >= 0) close(recording->server_ends[row]);
-    }
+    close_ends(recording->owner_ends, -1);
+    close_ends(recording->server_ends, -1);
     if (recording->shared) munmap(recording->shared, recording->shared_size);
     free(recording);
 }

@@ -3,6 +3,7 @@
 #include "timeline/recording.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -129,11 +130,34 @@ static void a_copy_that_dies_harms_nobody(void **state) {
     timeline_recording_free(recording);
 }
 
+static void kill_server(TimelineWalk *walk, const void *question, size_t size, StrBuf *answer) {
+    (void)walk, (void)question, (void)size, (void)answer;
+    kill(getppid(), SIGKILL);
+    pause(); /* dies with its parent */
+}
+
+/* A checkpoint may be killed from outside (a machine without memory does that): the asker is told, and not
+ * left waiting. */
+static void a_checkpoint_that_dies_is_noticed(void **state) {
+    (void)state;
+    uint64_t program = 500;
+    EngineOptions options = {0};
+    TimelineRecording *recording = record(&program, &options, (TimelineRecordOptions){0});
+    StrBuf answer = {0};
+    const char *reason = "";
+    assert_false(timeline_ask(recording, 300, kill_server, "", 0, &answer, &reason));
+    assert_false(timeline_ask(recording, 300, look, "", 0, &answer, &reason));
+    assert_true(strlen(reason) > 0);
+    assert_int_equal(ask(recording, 500).steps, 500);
+    strbuf_free(&answer);
+    timeline_recording_free(recording);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_step_in_any_order),         cmocka_unit_test(an_endless_run_is_cut),
         cmocka_unit_test(an_interrupted_run_is_kept),    cmocka_unit_test(a_run_that_cannot_start_says_why),
-        cmocka_unit_test(a_copy_that_dies_harms_nobody),
+        cmocka_unit_test(a_copy_that_dies_harms_nobody), cmocka_unit_test(a_checkpoint_that_dies_is_noticed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
