@@ -6,6 +6,11 @@ static void runtime_collect(GoRuntime *runtime, const void *arguments, void *res
     go_collect(runtime);
 }
 
+static void runtime_yield(GoRuntime *runtime, const void *arguments, void *results) {
+    (void)arguments, (void)results;
+    if (runtime->wait) runtime->wait(runtime, 0, 0);
+}
+
 typedef struct MemoryResults {
     uint64_t live, total, allocations, frees, collections, reserved;
 } MemoryResults;
@@ -23,6 +28,7 @@ static void runtime_memory(GoRuntime *runtime, const void *arguments, void *resu
 
 #define RUNTIME(X)                                                                                           \
     X("GC", runtime_collect, "func GC()")                                                                    \
+    X("Gosched", runtime_yield, "func Gosched()")                                                            \
     X("memory", runtime_memory,                                                                              \
       "func memory() (live, total, allocations, frees, collections, reserved uint64)")                       \
     X("", NULL,                                                                                              \

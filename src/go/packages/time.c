@@ -1,7 +1,6 @@
 /* Package time: durations, the clock, and waiting. Calendars and time zones are not here. */
 #include "go/packages/packages.h"
 
-#include <errno.h>
 #include <time.h>
 
 static void time_now(GoRuntime *runtime, const void *arguments, void *results) {
@@ -12,12 +11,9 @@ static void time_now(GoRuntime *runtime, const void *arguments, void *results) {
 }
 
 static void time_sleep(GoRuntime *runtime, const void *arguments, void *results) {
-    (void)runtime, (void)results;
+    (void)results;
     int64_t duration = *(const int64_t *)arguments;
-    if (duration <= 0) return;
-    struct timespec rest = {.tv_sec = duration / 1000000000, .tv_nsec = duration % 1000000000};
-    while (nanosleep(&rest, &rest) != 0 && errno == EINTR) {
-    }
+    if (duration > 0 && runtime->wait) runtime->wait(runtime, 0, duration);
 }
 
 #define TIME(X)                                                                                              \
@@ -98,6 +94,29 @@ static void time_sleep(GoRuntime *runtime, const void *arguments, void *results)
       "func (t Time) Unix() int64 { return t.nanoseconds / 1e9 }\n"                                          \
       "func (t Time) UnixNano() int64 { return t.nanoseconds }\n"                                            \
       "func (t Time) UnixMilli() int64 { return t.nanoseconds / 1e6 }\n"                                     \
+      "type Timer struct {\n"                                                                                \
+      "	C       <-chan Time\n"                                                                               \
+      "	stopped *bool\n"                                                                                     \
+      "}\n"                                                                                                  \
+      "func start(d Duration, f func()) *bool {\n"                                                           \
+      "	stopped := new(bool)\n"                                                                              \
+      "	go func() {\n"                                                                                       \
+      "		Sleep(d)\n"                                                                                         \
+      "		if !*stopped { *stopped = true; f() }\n"                                                            \
+      "	}()\n"                                                                                               \
+      "	return stopped\n"                                                                                    \
+      "}\n"                                                                                                  \
+      "func NewTimer(d Duration) *Timer {\n"                                                                 \
+      "	c := make(chan Time, 1)\n"                                                                           \
+      "	return &Timer{c, start(d, func() { c <- Now() })}\n"                                                 \
+      "}\n"                                                                                                  \
+      "func AfterFunc(d Duration, f func()) *Timer { return &Timer{nil, start(d, f)} }\n"                    \
+      "func After(d Duration) <-chan Time { return NewTimer(d).C }\n"                                        \
+      "func (t *Timer) Stop() bool {\n"                                                                      \
+      "	was := !*t.stopped\n"                                                                                \
+      "	*t.stopped = true\n"                                                                                 \
+      "	return was\n"                                                                                        \
+      "}\n"                                                                                                  \
       "func (t Time) IsZero() bool { return t.nanoseconds == 0 }\n")
 
 GO_NATIVE_PACKAGE(go_package_time, "time", "package time", TIME)
