@@ -69,3 +69,17 @@ void go_append_shown_path(StrBuf *out, Str path) {
     strbuf_append(out, shown);
     strbuf_free(&text);
 }
+
+void go_append_absolute_path(StrBuf *out, Str path) {
+    char directory[PATH_MAX];
+    if (path.length > 0 && path.data[0] != '/' && path.data[0] != '$' &&
+        getcwd(directory, sizeof directory)) {
+        StrBuf absolute = {0};
+        path_append_clean(&absolute, str_from(directory));
+        path_append_clean(&absolute, path);
+        strbuf_append(out, strbuf_view(&absolute));
+        strbuf_free(&absolute);
+        return;
+    }
+    strbuf_append(out, path);
+}

@@ -42,16 +42,24 @@ const char *go_show_constant(Checker *check, const GoConstant *constant, GoType 
     return text;
 }
 
-const char *go_show_place(Checker *check, GoPos pos) {
+static const char *show_place(Checker *check, GoPos pos, void (*append_path)(StrBuf *out, Str path)) {
     uint32_t offset;
     const Source *source = go_source_set_find(&check->program->sources, pos, &offset);
     if (!source) return "?";
     SourcePlace place = source_place(source, offset);
     StrBuf path = {0};
-    go_append_shown_path(&path, source->path);
+    append_path(&path, source->path);
     const char *text = go_show_format(check, "%s:%u:%u", path.data, place.line, place.column);
     strbuf_free(&path);
     return text;
+}
+
+const char *go_show_place(Checker *check, GoPos pos) {
+    return show_place(check, pos, go_append_shown_path);
+}
+
+const char *go_show_absolute_place(Checker *check, GoPos pos) {
+    return show_place(check, pos, go_append_absolute_path);
 }
 
 const char *go_show_object(Checker *check, const GoObject *object) {

@@ -17,7 +17,7 @@ typedef struct GoOperand {
     GoMode mode;
     GoBuiltin builtin;
     bool shows_integer; /* messages show an untyped float as an integer: it could not become one */
-    bool is_component; /* one of several values of its expression, or made up: has no node of its own */
+    bool is_component;  /* one of several values of its expression, or made up: has no node of its own */
     GoExpr *expr;
     GoType *type;
     GoConstant *constant;
@@ -94,7 +94,8 @@ void go_check_error(Checker *check, GoPos pos, const char *format, ...) __attrib
 const char *go_show_type(Checker *check, GoType *type);
 const char *go_show_expr(Checker *check, const GoExpr *expr);
 const char *go_show_operand(Checker *check, const GoOperand *x);
-const char *go_show_place(Checker *check, GoPos pos); /* "./x.go:3:5" */
+const char *go_show_place(Checker *check, GoPos pos);          /* "./x.go:3:5" */
+const char *go_show_absolute_place(Checker *check, GoPos pos); /* "/home/me/x.go:3:5" */
 const char *go_show_str(Checker *check, Str text);
 const char *go_show_constant(Checker *check, const GoConstant *constant, GoType *type);
 /* The object as messages describe it: "var x int". */

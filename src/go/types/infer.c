@@ -220,7 +220,7 @@ bool go_check_infer(Checker *check, GoPos pos, GoTypeList parameters, GoTypeList
         if (work.types[i]) continue;
         GoObject *object = parameters.items[i]->type_parameter.object;
         go_check_error(check, pos, "cannot infer %s (%s)", go_show_str(check, object->name),
-                       go_show_place(check, object->pos));
+                       go_show_absolute_place(check, object->pos));
         return false;
     }
     return true;
