@@ -187,17 +187,18 @@ static int digits_of(int64_t number) {
     return snprintf(NULL, 0, "%lld", (long long)number);
 }
 
+/* Keeps the line numbers only where a line begins. */
 static void find_lines(Listing *listing) {
     int32_t last = -1, largest = -1;
-    int extended = 0;
-    for (uint32_t unit = 0; unit < listing->count;) {
-        PyDecoded decoded = py_decode(listing->code, unit, &extended);
-        PyCodePlace place;
-        if (py_code_place(listing->code, unit, &place) && place.line >= 0 && place.line != last) {
-            listing->line_of[unit] = last = place.line;
-            if (place.line > largest) largest = place.line;
+    py_code_lines_of_units(listing->code, listing->line_of);
+    for (uint32_t unit = 0; unit < listing->count; unit++) {
+        int32_t line = listing->line_of[unit];
+        if (line == last || line < 0) {
+            listing->line_of[unit] = -1;
+            continue;
         }
-        unit = decoded.next;
+        last = line;
+        if (line > largest) largest = line;
     }
     listing->line_width = largest < 0 ? 0 : largest >= 1000 ? digits_of(largest) : 3;
 }
@@ -239,7 +240,6 @@ static void append_listing(const PyCode *code, StrBuf *out) {
     if (last_offset >= 10000) listing.offset_width = digits_of(last_offset);
     listing.line_of = base_alloc(sizeof(int32_t) * (count + 1));
     listing.is_target = base_alloc_zeroed(count + 1);
-    for (uint32_t i = 0; i < count; i++) listing.line_of[i] = -1;
     HandlerEntries entries = {0};
     read_handlers(code, &entries);
     find_lines(&listing);

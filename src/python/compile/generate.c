@@ -15,9 +15,10 @@
 
 /* --- errors --- */
 
-void py_generate_fail(PyCompiler *compiler, PyPosition at, const char *format, ...) {
+void py_generate_fail(PyCompiler *compiler, const char *format, ...) {
     if (compiler->failed) return;
     compiler->failed = true;
+    PyPosition at = compiler->unit->flow.at;
     StrBuf message = {0};
     va_list arguments;
     va_start(arguments, format);
@@ -210,8 +211,7 @@ static int deref_index(const PyUnit *unit, const PySymbol *symbol) {
 void py_emit_variable(PyCompiler *compiler, Str name, PyExprContext context) {
     PyUnit *unit = compiler->unit;
     if (context != PY_LOAD && str_equal(name, STR("__debug__"))) {
-        py_generate_fail(compiler, unit->flow.at, "cannot %s __debug__",
-                         context == PY_STORE ? "assign to" : "delete");
+        py_generate_fail(compiler, "cannot %s __debug__", context == PY_STORE ? "assign to" : "delete");
         return;
     }
     Str mangled = mangle(compiler, name);
@@ -286,7 +286,7 @@ void py_unit_enter(PyCompiler *compiler, PyUnitKind kind, Str name, const void *
 void py_nest_push(PyCompiler *compiler, PyNest nest) {
     PyUnit *unit = compiler->unit;
     if (unit->nest_count == PY_BLOCKS_MAX) {
-        py_generate_fail(compiler, unit->flow.at, "too many statically nested blocks");
+        py_generate_fail(compiler, "too many statically nested blocks");
         return;
     }
     unit->nests[unit->nest_count++] = nest;
@@ -492,7 +492,7 @@ static PyObject *finish_graph(PyCompiler *compiler, PyUnit *unit) {
     unit->constants.items.count = (size_t)count_used_constants(unit);
     int stack_size = py_flow_stack_depth(flow);
     if (stack_size < 0) {
-        py_generate_fail(compiler, PY_NO_POSITION, "varscope cannot work out the stack depth of '%.*s'",
+        py_generate_fail(compiler, "varscope cannot work out the stack depth of '%.*s'",
                          STR_ARGS(unit->name));
         return NULL;
     }
@@ -564,10 +564,12 @@ static bool note_feature(PyCompiler *compiler, const PyStmt *stmt, Str name) {
         compiler->future_flags |= features[i].flag;
         return true;
     }
-    if (str_equal(name, STR("braces")))
-        py_generate_fail(compiler, stmt->at, "not a chance");
-    else
-        py_generate_fail(compiler, stmt->at, "future feature %.*s is not defined", STR_ARGS(name));
+    const char *format =
+        str_equal(name, STR("braces")) ? "not a chance%.*s" : "future feature %.*s is not defined";
+    Str shown = str_equal(name, STR("braces")) ? STR("") : name;
+    diagnostic_add(compiler->diagnostics, "SyntaxError", compiler->module->source,
+                   (SourceSpan){stmt->at.start, stmt->at.start}, format, STR_ARGS(shown));
+    compiler->failed = true;
     return false;
 }
 

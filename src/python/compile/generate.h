@@ -96,8 +96,8 @@ typedef struct PyCompiler {
 } PyCompiler;
 
 /* --- errors (generate.c) --- */
-void py_generate_fail(PyCompiler *compiler, PyPosition at, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+/* A SyntaxError at the position that instructions would get now. */
+void py_generate_fail(PyCompiler *compiler, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* An exception of the runtime during compilation becomes a diagnostic. */
 void py_generate_fail_exception(PyCompiler *compiler, PyPosition at);
 

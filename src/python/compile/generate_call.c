@@ -24,12 +24,11 @@ static void check_keywords(PyCompiler *compiler, PyKeywordList keywords) {
     for (int i = 0; i < keywords.count; i++) {
         Str name = keywords.items[i]->arg;
         if (!name.data) continue;
-        if (str_equal(name, STR("__debug__")))
-            py_generate_fail(compiler, keywords.items[i]->at, "cannot assign to __debug__");
+        if (str_equal(name, STR("__debug__"))) py_generate_fail(compiler, "cannot assign to __debug__");
         for (int j = i + 1; j < keywords.count; j++) {
-            if (keywords.items[j]->arg.data && str_equal(name, keywords.items[j]->arg))
-                py_generate_fail(compiler, keywords.items[j]->at, "keyword argument repeated: %.*s",
-                                 STR_ARGS(name));
+            if (!keywords.items[j]->arg.data || !str_equal(name, keywords.items[j]->arg)) continue;
+            py_set_position(compiler, keywords.items[j]->at);
+            py_generate_fail(compiler, "keyword argument repeated: %.*s", STR_ARGS(name));
         }
     }
 }

@@ -129,19 +129,19 @@ void py_generate_display(PyCompiler *compiler, PyExprList elements, int pushed, 
 }
 
 /* `a, *b, c = ...`: the counts before and behind the star in one argument. */
-static void generate_unpack(PyCompiler *compiler, PyExprList elements, PyPosition at) {
+static void generate_unpack(PyCompiler *compiler, PyExprList elements) {
     int star = -1;
     for (int i = 0; i < elements.count; i++) {
         if (elements.items[i]->kind != PY_EXPR_STARRED) continue;
         if (star >= 0) {
-            py_generate_fail(compiler, at, "multiple starred expressions in assignment");
+            py_generate_fail(compiler, "multiple starred expressions in assignment");
             return;
         }
         star = i;
     }
     int behind = elements.count - star - 1;
     if (star >= 256 || (star >= 0 && behind >= 1 << 23))
-        py_generate_fail(compiler, at, "too many expressions in star-unpacking assignment");
+        py_generate_fail(compiler, "too many expressions in star-unpacking assignment");
     else if (star >= 0)
         py_emit(compiler, PY_OP_UNPACK_EX, star + (behind << 8));
     else
@@ -152,10 +152,10 @@ static void generate_unpack(PyCompiler *compiler, PyExprList elements, PyPositio
     }
 }
 
-static void generate_sequence(PyCompiler *compiler, const PyExpr *expr, PyExprList elements,
-                              PyExprContext context, const PyDisplay *display) {
+static void generate_sequence(PyCompiler *compiler, PyExprList elements, PyExprContext context,
+                              const PyDisplay *display) {
     if (context == PY_STORE)
-        generate_unpack(compiler, elements, expr->at);
+        generate_unpack(compiler, elements);
     else if (context == PY_LOAD)
         py_generate_display(compiler, elements, 0, display);
     else
@@ -286,7 +286,7 @@ static void jump_if_kind(PyCompiler *compiler, const PyExpr *expr, PyBlock *targ
 void py_generate_jump_if(PyCompiler *compiler, const PyExpr *expr, PyBlock *target, bool condition) {
     if (compiler->failed) return;
     if (++compiler->depth > PY_COMPILE_DEPTH_MAX)
-        py_generate_fail(compiler, expr->at, "too many nested expressions");
+        py_generate_fail(compiler, "too many nested expressions");
     else
         jump_if_kind(compiler, expr, target, condition);
     compiler->depth--;
@@ -389,7 +389,7 @@ static void emit_attribute(PyCompiler *compiler, const PyExpr *expr) {
     PyExprContext context = expr->Attribute.ctx;
     py_move_to_attribute(compiler, expr);
     if (context == PY_STORE && str_equal(expr->Attribute.attr, STR("__debug__")))
-        py_generate_fail(compiler, expr->at, "cannot assign to __debug__");
+        py_generate_fail(compiler, "cannot assign to __debug__");
     py_emit_name(compiler, opcodes[context], expr->Attribute.attr);
 }
 
@@ -459,7 +459,7 @@ void py_generate_aug_assign(PyCompiler *compiler, const PyStmt *stmt) {
 
 static void generate_yield(PyCompiler *compiler, const PyExpr *expr) {
     if (compiler->unit->scope->kind != PY_SCOPE_FUNCTION)
-        py_generate_fail(compiler, expr->at, "'yield' outside function");
+        py_generate_fail(compiler, "'yield' outside function");
     generate_optional(compiler, expr->Yield.value);
     if (compiler->unit->scope->is_generator && compiler->unit->scope->is_coroutine)
         py_emit(compiler, PY_OP_ASYNC_GEN_WRAP, 0);
@@ -469,9 +469,9 @@ static void generate_yield(PyCompiler *compiler, const PyExpr *expr) {
 
 static void generate_yield_from(PyCompiler *compiler, const PyExpr *expr) {
     if (compiler->unit->scope->kind != PY_SCOPE_FUNCTION)
-        py_generate_fail(compiler, expr->at, "'yield' outside function");
+        py_generate_fail(compiler, "'yield' outside function");
     else if (compiler->unit->kind == PY_UNIT_ASYNC_FUNCTION)
-        py_generate_fail(compiler, expr->at, "'yield from' inside async function");
+        py_generate_fail(compiler, "'yield from' inside async function");
     py_generate_expr(compiler, expr->YieldFrom.value);
     py_emit(compiler, PY_OP_GET_YIELD_FROM_ITER, 0);
     py_emit_none(compiler);
@@ -481,9 +481,9 @@ static void generate_yield_from(PyCompiler *compiler, const PyExpr *expr) {
 static void generate_await(PyCompiler *compiler, const PyExpr *expr) {
     PyUnitKind kind = compiler->unit->kind;
     if (compiler->unit->scope->kind != PY_SCOPE_FUNCTION)
-        py_generate_fail(compiler, expr->at, "'await' outside function");
+        py_generate_fail(compiler, "'await' outside function");
     else if (kind != PY_UNIT_ASYNC_FUNCTION && kind != PY_UNIT_COMPREHENSION)
-        py_generate_fail(compiler, expr->at, "'await' outside async function");
+        py_generate_fail(compiler, "'await' outside async function");
     py_generate_expr(compiler, expr->Await.value);
     py_emit(compiler, PY_OP_GET_AWAITABLE, 0);
     py_emit_none(compiler);
@@ -528,17 +528,14 @@ static void generate_kind(PyCompiler *compiler, const PyExpr *expr) {
     case PY_EXPR_ATTRIBUTE: generate_attribute(compiler, expr); break;
     case PY_EXPR_SUBSCRIPT: generate_subscript(compiler, expr); break;
     case PY_EXPR_STARRED:
-        py_generate_fail(compiler, expr->at,
-                         expr->Starred.ctx == PY_STORE
-                             ? "starred assignment target must be in a list or tuple"
-                             : "can't use starred expression here");
+        py_generate_fail(compiler, expr->Starred.ctx == PY_STORE
+                                       ? "starred assignment target must be in a list or tuple"
+                                       : "can't use starred expression here");
         break;
     case PY_EXPR_NAME: py_emit_variable(compiler, expr->Name.id, expr->Name.ctx); break;
-    case PY_EXPR_LIST:
-        generate_sequence(compiler, expr, expr->List.elts, expr->List.ctx, &py_list_display);
-        break;
+    case PY_EXPR_LIST: generate_sequence(compiler, expr->List.elts, expr->List.ctx, &py_list_display); break;
     case PY_EXPR_TUPLE:
-        generate_sequence(compiler, expr, expr->Tuple.elts, expr->Tuple.ctx, &py_tuple_display);
+        generate_sequence(compiler, expr->Tuple.elts, expr->Tuple.ctx, &py_tuple_display);
         break;
     case PY_EXPR_SLICE: generate_slice(compiler, expr); break;
     default: break;
@@ -549,7 +546,7 @@ void py_generate_expr(PyCompiler *compiler, const PyExpr *expr) {
     if (compiler->failed) return;
     PyPosition before = py_set_position(compiler, expr->at);
     if (++compiler->depth > PY_COMPILE_DEPTH_MAX)
-        py_generate_fail(compiler, expr->at, "too many nested expressions");
+        py_generate_fail(compiler, "too many nested expressions");
     else
         generate_kind(compiler, expr);
     compiler->depth--;

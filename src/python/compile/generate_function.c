@@ -137,7 +137,7 @@ static int generate_annotations(PyCompiler *compiler, const PyArguments *argumen
 static bool is_debug(PyCompiler *compiler, PyArgList list) {
     for (int i = 0; i < list.count; i++) {
         if (!str_equal(list.items[i]->arg, STR("__debug__"))) continue;
-        py_generate_fail(compiler, list.items[i]->at, "cannot assign to __debug__");
+        py_generate_fail(compiler, "cannot assign to __debug__");
         return true;
     }
     return false;

@@ -30,7 +30,7 @@ void py_generate_for(PyCompiler *compiler, const PyStmt *stmt) {
 
 void py_generate_async_for(PyCompiler *compiler, const PyStmt *stmt) {
     if (compiler->unit->kind != PY_UNIT_ASYNC_FUNCTION)
-        py_generate_fail(compiler, stmt->at, "'async for' outside async function");
+        py_generate_fail(compiler, "'async for' outside async function");
     PyBlock *start = py_new_block(compiler), *except = py_new_block(compiler), *end = py_new_block(compiler);
     uint32_t number = py_flow_of(compiler)->statement;
     py_generate_expr(compiler, stmt->AsyncFor.iter);
@@ -146,7 +146,7 @@ static void unwind(PyCompiler *compiler, PyPosition at, bool has_value, PyNest *
     if (unit->nest_count == 0 || compiler->failed) return;
     PyNest nest = unit->nests[unit->nest_count - 1];
     if (nest.kind == PY_NEST_GROUP_HANDLER) {
-        py_generate_fail(compiler, at, "'break', 'continue' and 'return' cannot appear in an except* block");
+        py_generate_fail(compiler, "'break', 'continue' and 'return' cannot appear in an except* block");
         return;
     }
     if (loop && (nest.kind == PY_NEST_WHILE || nest.kind == PY_NEST_FOR)) {
@@ -164,7 +164,7 @@ void py_generate_break(PyCompiler *compiler, const PyStmt *stmt) {
     py_emit(compiler, PY_OP_NOP, 0);
     unwind(compiler, stmt->at, false, &loop);
     if (!loop.exit) {
-        py_generate_fail(compiler, stmt->at, "'break' outside loop");
+        py_generate_fail(compiler, "'break' outside loop");
         return;
     }
     leave(compiler, &loop, false);
@@ -176,7 +176,7 @@ void py_generate_continue(PyCompiler *compiler, const PyStmt *stmt) {
     py_emit(compiler, PY_OP_NOP, 0);
     unwind(compiler, stmt->at, false, &loop);
     if (!loop.exit) {
-        py_generate_fail(compiler, stmt->at, "'continue' not properly in loop");
+        py_generate_fail(compiler, "'continue' not properly in loop");
         return;
     }
     py_emit_jump(compiler, PY_OP_JUMP, loop.start);
@@ -186,9 +186,9 @@ void py_generate_return(PyCompiler *compiler, const PyStmt *stmt) {
     const PyExpr *value = stmt->Return.value;
     const PyScope *scope = compiler->unit->scope;
     bool has_value = value && value->kind != PY_EXPR_CONSTANT;
-    if (scope->kind != PY_SCOPE_FUNCTION) py_generate_fail(compiler, stmt->at, "'return' outside function");
+    if (scope->kind != PY_SCOPE_FUNCTION) py_generate_fail(compiler, "'return' outside function");
     if (value && scope->is_coroutine && scope->is_generator)
-        py_generate_fail(compiler, stmt->at, "'return' with value in async generator");
+        py_generate_fail(compiler, "'return' with value in async generator");
     if (has_value) {
         py_generate_expr(compiler, value);
     } else if (value) { /* a constant is loaded only after the finally clauses */

@@ -67,8 +67,7 @@ static ptrdiff_t find_name(const NameList *list, Str name) {
 
 static void add_store(PyCompiler *compiler, Matching *matching, Str name) {
     if (find_name(&matching->stores, name) >= 0)
-        py_generate_fail(compiler, py_flow_of(compiler)->at, "multiple assignments to name '%.*s' in pattern",
-                         STR_ARGS(name));
+        py_generate_fail(compiler, "multiple assignments to name '%.*s' in pattern", STR_ARGS(name));
     VEC_PUSH(&matching->stores, name);
 }
 
@@ -98,10 +97,10 @@ static void generate_as(PyCompiler *compiler, const PyPattern *pattern, Matching
         matching->on_top--;
     } else if (!matching->allow_irrefutable) {
         if (name.data)
-            py_generate_fail(compiler, pattern->at,
-                             "name capture '%.*s' makes remaining patterns unreachable", STR_ARGS(name));
+            py_generate_fail(compiler, "name capture '%.*s' makes remaining patterns unreachable",
+                             STR_ARGS(name));
         else
-            py_generate_fail(compiler, pattern->at, "wildcard makes remaining patterns unreachable");
+            py_generate_fail(compiler, "wildcard makes remaining patterns unreachable");
     }
     capture(compiler, matching, name);
 }
@@ -115,7 +114,7 @@ static bool is_matchable(const PyExpr *value) {
 
 static void generate_value(PyCompiler *compiler, const PyPattern *pattern, Matching *matching) {
     if (!is_matchable(pattern->MatchValue.value))
-        py_generate_fail(compiler, pattern->at, "patterns may only match literals and attribute lookups");
+        py_generate_fail(compiler, "patterns may only match literals and attribute lookups");
     py_generate_expr(compiler, pattern->MatchValue.value);
     py_emit(compiler, PY_OP_COMPARE_OP, PY_COMPARE_EQ);
     jump_to_fail(compiler, matching, PY_OP_POP_JUMP_IF_FALSE);
@@ -153,8 +152,7 @@ static SequenceShape shape_of(PyCompiler *compiler, const PyPattern *pattern) {
             shape.only_wildcards &= is_wildcard(item);
             continue;
         }
-        if (shape.star >= 0)
-            py_generate_fail(compiler, pattern->at, "multiple starred expressions in sequence pattern");
+        if (shape.star >= 0) py_generate_fail(compiler, "multiple starred names in sequence pattern");
         shape.star = i;
         shape.is_star_wildcard = !item->MatchStar.name.data;
         shape.only_wildcards &= shape.is_star_wildcard;
@@ -166,8 +164,7 @@ static void unpack_sequence(PyCompiler *compiler, PyPatternList list, const Sequ
                             Matching *matching) {
     int behind = list.count - shape->star - 1;
     if (shape->star >= 256 || (shape->star >= 0 && behind >= 1 << 23))
-        py_generate_fail(compiler, py_flow_of(compiler)->at,
-                         "too many expressions in star-unpacking sequence pattern");
+        py_generate_fail(compiler, "too many expressions in star-unpacking sequence pattern");
     else if (shape->star >= 0)
         py_emit(compiler, PY_OP_UNPACK_EX, shape->star + (behind << 8));
     else
@@ -226,8 +223,7 @@ static void check_key(PyCompiler *compiler, const PyPattern *pattern, int index,
     const PyExpr *key = pattern->MatchMapping.keys.items[index];
     if (key->kind == PY_EXPR_ATTRIBUTE) return;
     if (key->kind != PY_EXPR_CONSTANT) {
-        py_generate_fail(compiler, pattern->at,
-                         "mapping pattern keys may only match literals and attribute lookups");
+        py_generate_fail(compiler, "mapping pattern keys may only match literals and attribute lookups");
         return;
     }
     PyObject *value = py_constant_of(compiler, key);
@@ -237,7 +233,7 @@ static void check_key(PyCompiler *compiler, const PyPattern *pattern, int index,
         if (equal <= 0) continue;
         PyObject *text = py_object_repr(value);
         if (text)
-            py_generate_fail(compiler, pattern->at, "mapping pattern checks duplicate key (%.*s)",
+            py_generate_fail(compiler, "mapping pattern checks duplicate key (%.*s)",
                              STR_ARGS(py_str_utf8(text)));
         py_xdecref(text);
         py_error_clear();
@@ -318,9 +314,10 @@ static PyObject *attribute_names(PyCompiler *compiler, const PyPattern *pattern)
     PyObject *tuple = py_constant_own(&compiler->pool, py_tuple_new(names.count));
     for (int i = 0; i < names.count; i++) {
         for (int j = i + 1; j < names.count; j++) {
-            if (str_equal(names.items[i], names.items[j]))
-                py_generate_fail(compiler, pattern->MatchClass.kwd_patterns.items[j]->at,
-                                 "attribute name repeated in class pattern: %.*s", STR_ARGS(names.items[i]));
+            if (!str_equal(names.items[i], names.items[j])) continue;
+            py_set_position(compiler, pattern->MatchClass.kwd_patterns.items[j]->at);
+            py_generate_fail(compiler, "attribute name repeated in class pattern: %.*s",
+                             STR_ARGS(names.items[i]));
         }
         if (tuple) py_tuple_item(tuple, i) = py_new_ref(py_str_constant(compiler, names.items[i]));
     }
@@ -360,7 +357,7 @@ static void move_names(NameList *list, size_t count, size_t by) {
 }
 
 /* All alternatives must leave the same names in the same order, that of the first one. */
-static void reorder(PyCompiler *compiler, const NameList *control, Matching *alternative, PyPosition at) {
+static void reorder(PyCompiler *compiler, const NameList *control, Matching *alternative) {
     bool differ = alternative->stores.count != control->count;
     for (size_t target = differ ? 0 : control->count; target-- > 0;) {
         ptrdiff_t found = find_name(&alternative->stores, control->items[target]);
@@ -373,7 +370,7 @@ static void reorder(PyCompiler *compiler, const NameList *control, Matching *alt
         move_names(&alternative->stores, rotations, target - (size_t)found);
         for (; rotations > 0; rotations--) rotate(compiler, target + 1);
     }
-    if (differ) py_generate_fail(compiler, at, "alternative patterns bind different names");
+    if (differ) py_generate_fail(compiler, "alternative patterns bind different names");
 }
 
 static void generate_or(PyCompiler *compiler, const PyPattern *pattern, Matching *matching) {
@@ -389,7 +386,7 @@ static void generate_or(PyCompiler *compiler, const PyPattern *pattern, Matching
             for (size_t name = 0; name < alternative.stores.count; name++)
                 VEC_PUSH(&control, alternative.stores.items[name]);
         } else {
-            reorder(compiler, &control, &alternative, pattern->at);
+            reorder(compiler, &control, &alternative);
         }
         py_emit_jump(compiler, PY_OP_JUMP, end);
         emit_fail_blocks(compiler, &alternative);
@@ -427,7 +424,7 @@ static void generate_pattern(PyCompiler *compiler, const PyPattern *pattern, Mat
     if (compiler->failed) return;
     py_set_position(compiler, pattern->at);
     if (++compiler->depth > PY_COMPILE_DEPTH_MAX)
-        py_generate_fail(compiler, pattern->at, "too many nested patterns");
+        py_generate_fail(compiler, "too many nested patterns");
     else
         generate_pattern_kind(compiler, pattern, matching);
     compiler->depth--;

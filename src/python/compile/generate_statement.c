@@ -160,7 +160,7 @@ static void generate_ann_assign(PyCompiler *compiler, const PyStmt *stmt) {
     }
     if (target->kind == PY_EXPR_NAME) {
         if (str_equal(target->Name.id, STR("__debug__")))
-            py_generate_fail(compiler, target->at, "cannot assign to __debug__");
+            py_generate_fail(compiler, "cannot assign to __debug__");
         if (stmt->AnnAssign.simple && keeps) {
             py_generate_annotation(compiler, stmt->AnnAssign.annotation);
             py_emit_name(compiler, PY_OP_LOAD_NAME, STR("__annotations__"));
@@ -261,8 +261,7 @@ static void generate_import_from(PyCompiler *compiler, const PyStmt *stmt) {
     PyAliasList names = stmt->ImportFrom.names;
     if (stmt->at.start >= compiler->future_end && stmt->ImportFrom.level == 0 &&
         str_equal(stmt->ImportFrom.module, STR("__future__")))
-        py_generate_fail(compiler, stmt->at,
-                         "from __future__ imports must occur at the beginning of the file");
+        py_generate_fail(compiler, "from __future__ imports must occur at the beginning of the file");
     py_emit_const_int(compiler, stmt->ImportFrom.level);
     PyObject *tuple = py_constant_own(&compiler->pool, py_tuple_new(names.count));
     for (int i = 0; tuple && i < names.count; i++)
@@ -321,7 +320,7 @@ void py_generate_stmt(PyCompiler *compiler, const PyStmt *stmt) {
     uint32_t number = number_statement(compiler, stmt);
     py_flow_of(compiler)->statement = number;
     if (++compiler->depth > PY_COMPILE_DEPTH_MAX)
-        py_generate_fail(compiler, stmt->at, "too many nested statements");
+        py_generate_fail(compiler, "too many nested statements");
     else
         generate_kind(compiler, stmt);
     compiler->depth--;

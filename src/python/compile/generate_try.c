@@ -69,7 +69,7 @@ static void generate_handlers(PyCompiler *compiler, PyHandlerList handlers, PyBl
         const PyExceptHandler *handler = handlers.items[i];
         py_set_position(compiler, handler->at);
         if (!handler->type && i < handlers.count - 1)
-            py_generate_fail(compiler, handler->at, "default 'except:' must be last");
+            py_generate_fail(compiler, "default 'except:' must be last");
         PyBlock *next = py_new_block(compiler);
         if (handler->type) {
             py_generate_expr(compiler, handler->type);
@@ -329,6 +329,6 @@ static void generate_with_item(PyCompiler *compiler, const PyStmt *stmt, bool is
 void py_generate_with(PyCompiler *compiler, const PyStmt *stmt) {
     bool is_async = stmt->kind == PY_STMT_ASYNC_WITH;
     if (is_async && compiler->unit->kind != PY_UNIT_ASYNC_FUNCTION)
-        py_generate_fail(compiler, stmt->at, "'async with' outside async function");
+        py_generate_fail(compiler, "'async with' outside async function");
     generate_with_item(compiler, stmt, is_async, 0);
 }

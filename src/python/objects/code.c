@@ -272,6 +272,17 @@ bool py_code_place(const PyCode *code, uint32_t unit, PyCodePlace *place) {
     return false;
 }
 
+void py_code_lines_of_units(const PyCode *code, int32_t *lines) {
+    LineReader reader = reader_of(code);
+    uint32_t unit = 0, count = (uint32_t)py_size(code);
+    while (reader.at < reader.end && unit < count) {
+        PyCodePlace place;
+        uint32_t units = read_entry(&reader, &place);
+        for (uint32_t i = 0; i < units && unit < count; i++) lines[unit++] = place.line;
+    }
+    while (unit < count) lines[unit++] = -1;
+}
+
 static PyObject *number_or_none(int32_t value) {
     return value < 0 ? py_none() : py_int_from_int64(value);
 }

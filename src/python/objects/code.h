@@ -113,4 +113,7 @@ typedef struct PyCodePlace {
 } PyCodePlace;
 bool py_code_place(const PyCode *code, uint32_t unit, PyCodePlace *place);
 
+/* The line of every unit (-1: none) in one pass over the table; `lines` has room for py_size(code) of them. */
+void py_code_lines_of_units(const PyCode *code, int32_t *lines);
+
 #endif
