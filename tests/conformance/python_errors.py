@@ -7,15 +7,16 @@ A FILE that ends with .txt holds wrong programs, each followed by a line of dash
 characters that editors would touch). One that ends with .py is searched for doctests, each of which is a program:
 CPython's own test_syntax.py. Exits with 77 (skipped) where there is no python3.11."""
 import ast
+import concurrent.futures
 import os
 import pathlib
 import re
 import subprocess
 import sys
 import tempfile
+import warnings
 
 PYTHON = "/usr/bin/python3.11"
-PARSE_ONLY = "import ast,sys,warnings; warnings.simplefilter('ignore'); ast.parse(open(sys.argv[1],'rb').read())"
 
 
 def doctests(text):
@@ -40,32 +41,40 @@ def read_programs(path):
 
 def python_error(path):
     """What python3.11 prints, or nothing if the parser (rather than a later phase) accepts the program."""
-    if subprocess.run([PYTHON, "-c", PARSE_ONLY, path], stderr=subprocess.DEVNULL).returncode == 0:
+    try:
+        ast.parse(pathlib.Path(path).read_bytes())
         return ""
-    return subprocess.run([PYTHON, "-W", "ignore", path], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL,
-                          stdin=subprocess.DEVNULL).stderr.decode("utf-8", "replace")
+    except (SyntaxError, ValueError, MemoryError):
+        run = subprocess.run([PYTHON, "-S", "-W", "ignore", path], stderr=subprocess.PIPE,
+                             stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+        return run.stderr.decode("utf-8", "replace")
 
 
 def our_error(tool, path):
     return subprocess.run([tool, "-q", path], stderr=subprocess.PIPE, timeout=60).stderr.decode("utf-8", "replace")
 
 
+def compare(tool, path, program):
+    """Nothing, or how the two differ."""
+    path.write_bytes(program.encode("utf-8"))
+    expected, ours = python_error(str(path)), our_error(tool, str(path))
+    return "" if expected == ours else f"{program!r}\npython3.11:\n{expected}varscope:\n{ours}"
+
+
 def main(tool, *files):
     if not os.path.exists(PYTHON) or not all(map(os.path.exists, files)):
         return 77
-    total = wrong = 0
-    with tempfile.TemporaryDirectory() as folder:
-        path = os.path.join(folder, "wrong.py")
-        for program in (program for file in files for program in read_programs(pathlib.Path(file))):
-            total += 1
-            with open(path, "wb") as out:
-                out.write(program.encode("utf-8"))
-            expected, ours = python_error(path), our_error(tool, path)
-            if expected != ours:
-                wrong += 1
-                print(f"{program!r}\npython3.11:\n{expected}varscope:\n{ours}")
-    print(f"{total - wrong} of {total} syntax errors equal python3.11's")
-    return 1 if wrong or not total else 0
+    if sys.version_info[:2] != (3, 11):
+        os.execv(PYTHON, [PYTHON, __file__, tool, *files])
+    warnings.simplefilter("ignore")
+    programs = [program for file in files for program in read_programs(pathlib.Path(file))]
+    with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(4) as pool:
+        jobs = [pool.submit(compare, tool, pathlib.Path(folder, f"wrong{number}.py"), program)
+                for number, program in enumerate(programs)]
+        differences = [job.result() for job in jobs if job.result()]
+    print(*differences, sep="\n")
+    print(f"{len(programs) - len(differences)} of {len(programs)} syntax errors equal python3.11's")
+    return 1 if differences or not programs else 0
 
 
 if __name__ == "__main__":
