@@ -204,12 +204,11 @@ static void append_general(StrBuf *text, double value, int64_t precision) {
     if (point <= -4 || point > places - 1) {
         py_float_append_format(text, value, 'e', places - 1, false, false);
         char *mark = strchr(text->data, 'e'), *end = mark;
+        if (!memchr(text->data, '.', (size_t)(mark - text->data))) return;
         while (end[-1] == '0') end--;
         if (end[-1] == '.') end--;
-        if (memchr(text->data, '.', (size_t)(mark - text->data))) {
-            memmove(end, mark, strlen(mark) + 1);
-            text->length = strlen(text->data);
-        }
+        memmove(end, mark, strlen(mark) + 1);
+        text->length = strlen(text->data);
         return;
     }
     py_float_append_format(text, value, 'g', places, false, false);

@@ -37,7 +37,6 @@ PyObject *py_function_new(PyObject *code_object, PyObject *globals, PyObject *bu
     made->code = py_new_ref(code_object);
     made->doc = py_new_ref(docstring(code));
     made->module = py_xnew_ref(py_dict_get_c(globals, "__name__"));
-    made->vectorcall = function_call;
     py_gc_track(made);
     return (PyObject *)made;
 }

@@ -18,7 +18,7 @@ typedef struct PyFunction {
     PyObject *weaklist;
     PyObject *module; /* the globals' __name__, or NULL */
     PyObject *annotations;
-    PyVectorCall vectorcall;
+    PyVectorCall vectorcall; /* 0 here: calls go through the type */
     uint32_t version; /* for inline caches; 0: none */
 } PyFunction;
 

@@ -3,7 +3,10 @@
  * What is fixed in a type's struct stands in a table of fields with CPython's names; what varies from object
  * to object (an int's digits, a tuple's items, a str's characters) is added when the layout is asked for.
  * References of role VALUE are those that a picture follows: from a list to its item array, from there to the
- * items. */
+ * items.
+ *
+ * Fields that hold addresses of the host (C functions and tables) are left out: they differ from run to run,
+ * and a program cannot see them. */
 #include "python/objects/layout.h"
 
 #include "base/vec.h"
@@ -118,7 +121,7 @@ static const FieldSpec function_fields[] = {
     LINK(PyFunction, weaklist, "func_weakreflist"),
     LINK(PyFunction, module, "func_module"),
     LINK(PyFunction, annotations, "func_annotations"),
-    WORD(PyFunction, vectorcall, "vectorcall"),
+
     WORD(PyFunction, version, "func_version"),
     {0},
 };
@@ -148,31 +151,33 @@ static const FieldSpec code_fields[] = {
     LINK(PyCode, line_table, "co_linetable"),
     LINK(PyCode, weaklist, "co_weakreflist"),
     LINK(PyCode, code_bytes, "_co_code"),
-    WORD(PyCode, line_array, "_co_linearray"),
+
     NUMBER(PyCode, first_traceable, "_co_firsttraceable"),
-    WORD(PyCode, extra, "co_extra"),
+
     {0},
 };
 
 static const FieldSpec cell_fields[] = {REF(PyCell, contents, "ob_ref"), {0}};
 
 static const FieldSpec module_fields[] = {
-    LINK(PyModule, dict, "md_dict"),   WORD(PyModule, definition, "md_def"),
-    WORD(PyModule, state, "md_state"), LINK(PyModule, weaklist, "md_weaklist"),
-    REF(PyModule, name, "md_name"),    {0},
+    LINK(PyModule, dict, "md_dict"),
+    LINK(PyModule, weaklist, "md_weaklist"),
+    REF(PyModule, name, "md_name"),
+    {0},
 };
 
 static const FieldSpec builtin_fields[] = {
-    WORD(PyBuiltin, method, "m_ml"),           REF(PyBuiltin, self, "m_self"),
-    LINK(PyBuiltin, module, "m_module"),       LINK(PyBuiltin, weaklist, "m_weakreflist"),
-    WORD(PyBuiltin, vectorcall, "vectorcall"), {0},
+    REF(PyBuiltin, self, "m_self"),
+    LINK(PyBuiltin, module, "m_module"),
+    LINK(PyBuiltin, weaklist, "m_weakreflist"),
+    {0},
 };
 
 static const FieldSpec method_fields[] = {
     REF(PyBoundMethod, function, "im_func"),
     REF(PyBoundMethod, self, "im_self"),
     LINK(PyBoundMethod, weaklist, "im_weakreflist"),
-    WORD(PyBoundMethod, vectorcall, "vectorcall"),
+
     {0},
 };
 
@@ -180,8 +185,7 @@ static const FieldSpec descriptor_fields[] = {
     LINK(PyDescriptor, owner, "d_type"),
     REF(PyDescriptor, name, "d_name"),
     LINK(PyDescriptor, qualified_name, "d_qualname"),
-    WORD(PyDescriptor, definition, "d_method"),
-    WORD(PyDescriptor, wrapped, "vectorcall"),
+
     {0},
 };
 
@@ -197,40 +201,14 @@ static const FieldSpec exception_fields[] = {
 };
 
 static const FieldSpec type_fields[] = {
-    WORD(PyType, name, "tp_name"),
     NUMBER(PyType, basic_size, "tp_basicsize"),
     NUMBER(PyType, item_size, "tp_itemsize"),
-    WORD(PyType, dealloc, "tp_dealloc"),
     NUMBER(PyType, vectorcall_offset, "tp_vectorcall_offset"),
-    WORD(PyType, repr, "tp_repr"),
-    WORD(PyType, number, "tp_as_number"),
-    WORD(PyType, sequence, "tp_as_sequence"),
-    WORD(PyType, mapping, "tp_as_mapping"),
-    WORD(PyType, hash, "tp_hash"),
-    WORD(PyType, call, "tp_call"),
-    WORD(PyType, str, "tp_str"),
-    WORD(PyType, getattr, "tp_getattro"),
-    WORD(PyType, setattr, "tp_setattro"),
     WORD(PyType, flags, "tp_flags"),
-    WORD(PyType, doc, "tp_doc"),
-    WORD(PyType, traverse, "tp_traverse"),
-    WORD(PyType, clear, "tp_clear"),
-    WORD(PyType, compare, "tp_richcompare"),
     NUMBER(PyType, weaklist_offset, "tp_weaklistoffset"),
-    WORD(PyType, iter, "tp_iter"),
-    WORD(PyType, next, "tp_iternext"),
-    WORD(PyType, methods, "tp_methods"),
-    WORD(PyType, members, "tp_members"),
-    WORD(PyType, getset, "tp_getset"),
     LINK(PyType, super, "tp_base"),
     LINK(PyType, dict, "tp_dict"),
-    WORD(PyType, descriptor_get, "tp_descr_get"),
-    WORD(PyType, descriptor_set, "tp_descr_set"),
     NUMBER(PyType, dict_offset, "tp_dictoffset"),
-    WORD(PyType, init, "tp_init"),
-    WORD(PyType, alloc, "tp_alloc"),
-    WORD(PyType, new, "tp_new"),
-    WORD(PyType, free, "tp_free"),
     LINK(PyType, bases, "tp_bases"),
     LINK(PyType, mro, "tp_mro"),
     LINK(PyType, subclasses, "tp_subclasses"),
@@ -453,10 +431,12 @@ static void refine_field(MemField *field, const PyObject *object, Arena *arena) 
         else
             field->layout = set_block(set, arena);
     }
-    if (field->kind == MEM_ARRAY) {
-        field->layout = set_entry(arena);
-        field->count = PY_SET_SMALL;
-    }
+    if (field->kind != MEM_ARRAY) return;
+    field->layout = set_entry(arena);
+    field->count = PY_SET_SMALL;
+    if (set->table != set->small) /* outgrown: what it holds is stale */
+        *field = (MemField){
+            .name = field->name, .offset = field->offset, .size = field->size, .role = MEM_ROLE_PADDING};
 }
 
 static void add_specs(LayoutBuilder *builder, const PyObject *object, const FieldSpec *spec) {

@@ -185,7 +185,6 @@ PyObject *py_builtin_new(const PyMethod *method, PyObject *self, PyObject *modul
     builtin->method = method;
     builtin->self = py_xnew_ref(self);
     builtin->module = py_xnew_ref(module);
-    builtin->vectorcall = builtin_call;
     py_gc_track(builtin);
     return (PyObject *)builtin;
 }
@@ -310,7 +309,6 @@ PyObject *py_bound_method_new(PyObject *function, PyObject *self) {
     if (!method) return NULL;
     method->function = py_new_ref(function);
     method->self = py_new_ref(self);
-    method->vectorcall = bound_call;
     py_gc_track(method);
     return (PyObject *)method;
 }

@@ -19,7 +19,7 @@ typedef struct PyBuiltin {
     PyObject *self;         /* NULL, the object, or the module */
     PyObject *module;       /* its name, or NULL */
     PyObject *weaklist;
-    PyVectorCall vectorcall;
+    PyVectorCall vectorcall; /* 0 here: calls go through the type */
 } PyBuiltin;
 
 PyObject *py_builtin_new(const PyMethod *method, PyObject *self, PyObject *module);
@@ -43,7 +43,7 @@ typedef struct PyBoundMethod {
     PyObject base;
     PyObject *function, *self;
     PyObject *weaklist;
-    PyVectorCall vectorcall;
+    PyVectorCall vectorcall; /* 0 here: calls go through the type */
 } PyBoundMethod;
 
 PyObject *py_bound_method_new(PyObject *function, PyObject *self);
