@@ -36,12 +36,25 @@ static MethodCacheEntry *cache_entry(Machine *machine, const GoRType *type, int3
     return &machine->method_cache[hash % METHOD_CACHE];
 }
 
-/* A method of a type that C code made: its receiver is the value, which must be one word. */
+/* A method of a type that C code made takes the value itself, so its blocks are not where the caller has
+ * them: the arguments are brought together elsewhere, and the results back. */
 static const MachineFunction *call_native_method(Machine *machine, const GoRFunction *function,
                                                  const GoInterface *value, uint8_t *window) {
-    const void *receiver = go_interface_value(value);
-    memcpy(window + 16, receiver, value->type->size < 8 ? value->type->size : 8);
-    machine_call_native(machine, function, window);
+    enum { LARGEST_BLOCK = 1024 };
+    uint64_t arguments[LARGEST_BLOCK / 8], results[LARGEST_BLOCK / 8] = {0};
+    uint64_t receiver_bytes = (value->type->size + 7) / 8 * 8;
+    uint64_t argument_bytes = (function->argument_bytes + 7) / 8 * 8;
+    bool fits = argument_bytes <= sizeof arguments && function->result_bytes <= sizeof results &&
+                receiver_bytes <= argument_bytes;
+    if (!fits) {
+        go_fatal(&machine->runtime, "a method written in C takes too many bytes");
+        return NULL;
+    }
+    uint64_t rest = argument_bytes - receiver_bytes;
+    memcpy(arguments, go_interface_value(value), value->type->size);
+    memcpy((uint8_t *)arguments + receiver_bytes, window + 24, rest);
+    function->native(&machine->runtime, arguments, results);
+    memcpy(window + 24 + rest, results, function->result_bytes);
     return NULL;
 }
 

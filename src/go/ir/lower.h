@@ -171,6 +171,8 @@ Place place_selected(Lowerer *lowerer, GoExpr *operand, const uint32_t *path, ui
 /* lower_expr.c */
 /* The value, converted to what its context wants (converted_to). */
 Operand lower_operand(Lowerer *lowerer, GoExpr *expression);
+/* The same, boxed when `type` is an interface and the value is not. */
+Operand lower_operand_as(Lowerer *lowerer, GoExpr *expression, GoType *type);
 int32_t lower_to_slot(Lowerer *lowerer, GoExpr *expression);
 void lower_into(Lowerer *lowerer, GoExpr *expression, int32_t to, uint16_t flags);
 /* Evaluates and forgets. */

@@ -102,7 +102,7 @@ static bool convert_text(Lowerer *lowerer, int32_t from, GoType *source, GoType 
     GoType *from_type = go_underlying(source), *to_type = go_underlying(target);
     bool from_string = (go_type_flags(source) & GO_IS_STRING) != 0;
     bool to_string = (go_type_flags(target) & GO_IS_STRING) != 0;
-    if (from_string == to_string) return false;
+    if (from_string == to_string || go_type_is_interface(target)) return false;
     if (to_string && go_type_flags(source) & GO_IS_INTEGER)
         emit_flagged(lowerer, flags, IR_RUNE_TO_STRING, to, widen_to_word(lowerer, from, source), 0);
     else if (to_string)

@@ -100,11 +100,11 @@ static void lower_cases(Lowerer *lowerer, GoStmt *statement, GoClause *clause, i
                 given = slot_new(lowerer, 16, 8);
                 lower_implicit_conversion(lowerer, tag, used_type(tag_expression), type, given, 0);
             }
-            Operand right = lower_operand(lowerer, value);
             if (value->mode == GO_MODE_NIL)
                 emit(lowerer, IR_EQ8I, is_equal, given, 0);
             else
-                lower_comparison(lowerer, GO_TOKEN_EQUAL, type, (Operand){.slot = given}, right, is_equal, 0);
+                lower_comparison(lowerer, GO_TOKEN_EQUAL, type, (Operand){.slot = given},
+                                 lower_operand_as(lowerer, value, type), is_equal, 0);
             emit_jump(lowerer, IR_JT, is_equal, 0, body);
         }
         lowerer->top = top;

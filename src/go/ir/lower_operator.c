@@ -200,12 +200,21 @@ static bool lower_nil_comparison(Lowerer *lowerer, GoToken operator, GoExpr * le
     return true;
 }
 
+Operand lower_operand_as(Lowerer *lowerer, GoExpr *expression, GoType *type) {
+    Operand operand = lower_operand(lowerer, expression);
+    GoType *given = used_type(expression);
+    if (!go_type_is_interface(type) || go_type_is_interface(given)) return operand;
+    int32_t boxed = slot_new(lowerer, 16, 8);
+    lower_implicit_conversion(lowerer, operand_slot(lowerer, operand, given), given, type, boxed, 0);
+    return (Operand){.slot = boxed};
+}
+
 static void lower_comparison_expression(Lowerer *lowerer, GoExpr *expression, int32_t to, uint16_t flags) {
     GoExpr *left = expression->binary.left, *right = expression->binary.right;
     GoToken operator= expression->binary.operator;
     if (lower_nil_comparison(lowerer, operator, left, right, to, flags)) return;
     GoType *type = comparison_type(left, right);
-    Operand x = lower_operand(lowerer, left), y = lower_operand(lowerer, right);
+    Operand x = lower_operand_as(lowerer, left, type), y = lower_operand_as(lowerer, right, type);
     at_position(lowerer, expression->pos);
     lower_comparison(lowerer, operator, type, x, y, to, flags);
 }

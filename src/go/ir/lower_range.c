@@ -43,7 +43,7 @@ static void start_sequence(Lowerer *lowerer, RangeLoop *loop) {
         loop->element = type->array.element;
         break;
     default:
-        if (wants_value) {
+        if (wants_value || strip_parens(operand)->mode != GO_MODE_VARIABLE) {
             loop->operand = slot_of_type(lowerer, operand->type);
             lower_into(lowerer, operand, loop->operand, 0);
         }
