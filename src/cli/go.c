@@ -10,6 +10,10 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* The go command ends with 1 when it finds fault with a file itself (the diagnostic's kind says "go"), and
+ * with the compiler's status, 2, when the compiler does. */
+enum { REFUSED_BY_COMPILER = 2 };
+
 static int error_line(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 static int error_line(int status, const char *format, ...) {
@@ -39,7 +43,7 @@ static int run_program(const Engine *engine, const char *path, char **arguments,
     if (!cli_program_read(&program, engine, path, CLI_TO_RUN, &reason))
         return error_line(CLI_FAILED, "open %s: %s", path, reason);
     int status = cli_program_compile(&program);
-    if (status) return status;
+    if (status) return program.refused_kind ? CLI_FAILED : REFUSED_BY_COMPILER;
     status = cli_program_run(&program, path, arguments, count);
     cli_program_close(&program);
     if (status) return error_line(CLI_FAILED, "exit status %d", status);

@@ -77,6 +77,7 @@ int cli_program_compile(CliProgram *program) {
         cli_error_text(strbuf_view(&report));
         strbuf_free(&report);
         status = program->engine->compile_error_status;
+        program->refused_kind = diagnostics.list.count ? diagnostics.list.items[0].kind : NULL;
     }
     diagnostic_list_free(&diagnostics);
     if (!program->program) close_source(program);
