@@ -25,11 +25,11 @@ func main() {
 }
 
 // expect-error: declarations.go:8:2: a redeclared
-// expect-error: ./declarations.go:7:2: other declaration of a
+// expect-error: declarations.go:7:2: other declaration of a
 // expect-error: declarations.go:12:13: T.m redeclared in this block
-// expect-error: ./declarations.go:11:12: other declaration of m
+// expect-error: declarations.go:11:12: other declaration of m
 // expect-error: declarations.go:15:5: v redeclared in this block
-// expect-error: ./declarations.go:14:5: other declaration of v
+// expect-error: declarations.go:14:5: other declaration of v
 // expect-error: declarations.go:19:4: no new variables on left side of :=
 // expect-error: declarations.go:20:17: undefined: unknown
 // expect-error: declarations.go:20:30: undefined: fmt.Unknown

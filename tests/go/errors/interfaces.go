@@ -46,7 +46,7 @@ func main() {
 // expect-error: interfaces.go:26:7: impossible type switch case: Square
 // expect-error: s (variable of type Shape) cannot have dynamic type Square (Area method has pointer receiver)
 // expect-error: interfaces.go:27:16: duplicate case *Square in type switch
-// expect-error: ./interfaces.go:27:7: previous case
+// expect-error: interfaces.go:27:7: previous case
 // expect-error: interfaces.go:30:6: invalid operation: n (variable of type int) is not an interface
 // expect-error: interfaces.go:31:4: s.Color undefined (type Shape has no field or method Color)
 // status: 1

@@ -26,8 +26,8 @@ over:
 // expect-error: labels.go:6:2: continue is not in a loop
 // expect-error: labels.go:7:1: label unused defined and not used
 // expect-error: labels.go:9:9: break label not defined: missing
-// expect-error: labels.go:11:7: goto inside jumps into block starting at ./labels.go:12:2
-// expect-error: labels.go:15:7: goto over jumps over declaration of x at ./labels.go:16:4
+// expect-error: labels.go:11:7: goto inside jumps into block starting at
+// expect-error: labels.go:15:7: goto over jumps over declaration of x at
 // expect-error: labels.go:21:3: cannot fallthrough final case in switch
 // status: 1
 // no-reference: Go 1.19 ends with status 2
