@@ -78,7 +78,7 @@ void view_append_field(const ViewMoment *moment, StrBuf *out, uint64_t address, 
 void view_append_reference(const ViewMoment *moment, StrBuf *out, uint64_t target, MemRole role,
                            size_t limit);
 
-/* Appends the value of a name as the language prints it, seen through a tag to its cell. */
+/* Appends the value of a name as the language prints it; of a reference, where it leads. */
 void view_append_name_value(const ViewMoment *moment, const MemName *name, size_t limit, StrBuf *out);
 
 /* Appends the instruction that wrote the slot last; false (and nothing) when it is not known. */

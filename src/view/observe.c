@@ -4,7 +4,7 @@
 #include "view/moment.h"
 #include "view/style.h"
 
-enum { VALUE_LIMIT = 48, LOG_LIMIT = 8192 };
+enum { VALUE_LIMIT = 48, LOG_LIMIT = 8192, STEPS_READ = 20000 };
 
 /* The names at one moment. Two of them are kept, so that before and after can be compared. */
 typedef struct Names {
@@ -180,8 +180,9 @@ static void walk_steps(Observer *observer, ViewObserveLimits limits) {
     timeline_walk_to(walk, 0);
     while (walk->state == ENGINE_PAUSED && step < limits.steps &&
            observation->list.count < limits.assignments) {
-        /* Names come and go with frames; within one they change only by copies, and then they are read. */
-        if (depth_now(walk) != depth) read_names(observer, &observer->before);
+        /* Names come with frames, with copies, and in some languages with their declarations. In a long run
+         * the last are not looked for any more: reading the names at each step would take its time. */
+        if (depth_now(walk) != depth || step < STEPS_READ) read_names(observer, &observer->before);
         depth = depth_now(walk);
         if (walk->log.copies.count > LOG_LIMIT) mem_copy_log_clear(&walk->log);
         size_t start = walk->log.copies.count;

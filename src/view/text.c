@@ -108,8 +108,8 @@ static ViewInk value_ink(const MemField *field) {
 }
 
 static const ViewColumn name_columns[] = {
-    {"name", false, 8, 4},   {"declared", false, 10, 2}, {"slot", false, 0, 0},
-    {"bytes", false, 11, 5}, {"holds", false, 10, 3},    {"written by", false, 10, 1},
+    {"name", false, 8, 4},   {"declared", false, 18, 2}, {"slot", false, 0, 0},
+    {"bytes", false, 11, 5}, {"holds", false, 14, 3},    {"written by", false, 10, 1},
 };
 
 static Str name_value(Sheet *sheet, const MemName *name) {

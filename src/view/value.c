@@ -129,7 +129,8 @@ void view_append_field(const ViewMoment *moment, StrBuf *out, uint64_t address, 
 }
 
 void view_append_name_value(const ViewMoment *moment, const MemName *name, size_t limit, StrBuf *out) {
-    if (view_name_is_tag(name))
+    const MemField *first = name->layout->field_count == 1 ? &name->layout->fields[0] : NULL;
+    if (first && first->kind == MEM_REF && first->role == MEM_ROLE_VALUE)
         view_append_reference(moment, out, mem_read_ref(name->slot), MEM_ROLE_VALUE, limit);
     else
         moment->engine->value(moment->run, name->slot, name->layout, limit, out);
