@@ -6,15 +6,15 @@
  * the same memory of results. A mistake found by the tokenizer further down in the file is more telling than
  * a guess, so at the end the rest of the file is read for one.
  *
- * Time: what is remembered per token keeps it nearly linear; a budget of steps ends the search in the worst
- * case, with "invalid syntax". */
+ * Time: what is remembered per token keeps it nearly linear; a budget of steps ends the search in a statement
+ * of a megabyte or so, with "invalid syntax" where the parser proper failed. */
 #include "python/syntax/diagnose.h"
 
 #include "python/syntax/grammar.h"
 
 #include <string.h>
 
-enum { MAX_RULE_DEPTH = 6000, MAX_STEPS = 4000000 };
+enum { MAX_RULE_DEPTH = 6000, MAX_STEPS = 20000000 };
 
 /* The tokens from..to (exclusive) that a labelled item matched. */
 typedef struct Capture {
@@ -25,11 +25,13 @@ typedef struct Capture {
 typedef struct Diagnosis {
     PyParser *parser;
     const PyGrammar *grammar;
-    IntMap memory;   /* token and rule -> the token behind it plus 2, or 1: no match */
-    size_t at;       /* token */
-    size_t furthest; /* the last token that was looked at */
-    bool mistakes;   /* the rules for mistakes are on */
-    bool raised;     /* `error` is the result */
+    const PyGrammarRule *strings;        /* matched by the parser, which sees errors in them */
+    const PyGrammarRule *without_faults; /* inside of it the rules for mistakes are off */
+    IntMap memory;                       /* token and rule -> the token behind it plus 2, or 1: no match */
+    size_t at;                           /* token */
+    size_t furthest;                     /* the last token that was looked at */
+    bool mistakes;                       /* the rules for mistakes are on */
+    bool raised;                         /* `error` is the result */
     int depth;
     long steps;
     PySyntaxError error;
@@ -281,9 +283,9 @@ static bool match_strings(Diagnosis *d) {
 }
 
 static bool match_rule_body(Diagnosis *d, const PyGrammarRule *rule) {
-    if (str_equal_c(rule->name, "strings")) return match_strings(d);
+    if (rule == d->strings) return match_strings(d);
     bool mistakes = d->mistakes;
-    if (str_equal_c(rule->name, "expression_without_invalid")) d->mistakes = false;
+    if (rule == d->without_faults) d->mistakes = false;
     bool matched = match_choice(d, &rule->choice);
     d->mistakes = mistakes;
     return matched;
@@ -445,9 +447,13 @@ PySyntaxError py_diagnose(PyParser *parser, const char *rule_name, size_t start)
     Arena arena = {0};
     d.furthest = start;
     d.grammar = py_grammar_read(&arena);
+    d.strings = py_grammar_find(d.grammar, STR("strings"));
+    d.without_faults = py_grammar_find(d.grammar, STR("expression_without_invalid"));
     const PyGrammarRule *rule = py_grammar_find(d.grammar, str_from(rule_name));
+    size_t reached = parser->tokens.count ? parser->tokens.count - 1 : 0;
     run_pass(&d, rule, start, false);
-    PyToken last = *last_token(&d);
+    bool gave_up = d.raised && !d.error.kind;
+    PyToken last = *token_at(&d, gave_up ? reached : d.furthest);
     if (!d.raised) run_pass(&d, rule, start, true);
     bool found = d.raised && d.error.kind;
     PySyntaxError error = found ? d.error : generic_error(&d, &last);
