@@ -72,6 +72,7 @@ static MemSpan *span_new(MemHeap *heap, uint32_t pages, uint32_t block_size) {
     span->block_size = block_size;
     if (block_size) {
         uint32_t blocks = pages * MEM_PAGE / block_size;
+        span->inverse = (UINT32_MAX / block_size) + 1;
         span->live = base_alloc_zeroed((blocks + 63) / 64 * sizeof *span->live);
     }
     for (uint32_t page = from; page < from + pages; page++) heap->page_span[page] = span;
@@ -84,7 +85,7 @@ static MemSpan *span_at(const MemHeap *heap, uint64_t address) {
 }
 
 static void mark_live(MemSpan *span, uint64_t address, bool live) {
-    uint64_t index = (address - span->start) / span->block_size;
+    uint64_t index = (address - span->start) * span->inverse >> 32;
     uint64_t bit = (uint64_t)1 << (index % 64);
     if (live)
         span->live[index / 64] |= bit;

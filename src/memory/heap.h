@@ -46,6 +46,7 @@ struct MemSpan {
     uint64_t start;
     uint32_t pages;
     uint32_t block_size; /* 0: a large block that fills the span */
+    uint32_t inverse;    /* 2^32 / block_size, rounded up: the index of a block without a division */
     uint64_t large_size; /* bytes asked for */
     uint64_t *live;      /* a bit for every block: is it given out? */
 };

@@ -5,14 +5,6 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define MEM_ASAN 1
-#endif
-#elif defined(__SANITIZE_ADDRESS__)
-#define MEM_ASAN 1
-#endif
-
 #ifdef MEM_ASAN
 #include <sanitizer/asan_interface.h>
 #include <sanitizer/lsan_interface.h>
@@ -27,7 +19,8 @@ const char *__asan_default_options(void) {
 enum { ASAN_SPACE_LIMIT = 0x7fffffff & ~0xfff };
 
 /* The shadow byte of each 8 bytes (AddressSanitizer's x86-64 mapping). Its own poison function refuses
- * addresses in the gap, and its memset refuses the shadow of low addresses; a bare instruction is not watched.
+ * addresses in the gap, and its memset refuses the shadow of low addresses; a bare instruction is not
+ * watched.
  */
 static void set_shadow(const void *from, size_t size, int value) {
     uintptr_t start = ((uintptr_t)from + 7) & ~(uintptr_t)7, end = ((uintptr_t)from + size) & ~(uintptr_t)7;
@@ -57,13 +50,6 @@ static void forget_roots(const MemSpace *space) {
     __lsan_unregister_root_region((void *)space->base, space->size < 64 << 20 ? space->size : 64 << 20);
 }
 #else
-void mem_poison(const void *from, size_t size) {
-    (void)from, (void)size;
-}
-
-void mem_unpoison(const void *from, size_t size) {
-    (void)from, (void)size;
-}
 
 static uint64_t limit_size(uint64_t size) {
     return size;

@@ -46,7 +46,24 @@ static inline bool mem_space_contains(const MemSpace *space, uint64_t address, u
 }
 
 /* Marks bytes as forbidden or allowed for AddressSanitizer; without it they do nothing. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define MEM_ASAN 1
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define MEM_ASAN 1
+#endif
+
+#ifdef MEM_ASAN
 void mem_poison(const void *from, size_t size);
 void mem_unpoison(const void *from, size_t size);
+#else
+static inline void mem_poison(const void *from, size_t size) {
+    (void)from, (void)size;
+}
+static inline void mem_unpoison(const void *from, size_t size) {
+    (void)from, (void)size;
+}
+#endif
 
 #endif
