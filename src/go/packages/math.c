@@ -47,7 +47,7 @@ static double smaller(double x, double y) {
     X(Round, round(x))                                                                                       \
     X(RoundToEven, rint(x))                                                                                  \
     X(Abs, fabs(x))                                                                                          \
-    X(Cbrt, cbrt(x))                                                                                         \
+    X(Cbrt, (double)cbrtl(x))                                                                                \
     X(Exp, exp(x))                                                                                           \
     X(Exp2, exp2(x))                                                                                         \
     X(Expm1, expm1(x))                                                                                       \

@@ -3,10 +3,10 @@
 
 #define PACKAGES(X)                                                                                          \
     X(go_package_atomic)                                                                                     \
-    X(go_package_bufio) X(go_package_errors) X(go_package_fmt) X(go_package_io) X(go_package_math)           \
-        X(go_package_os) X(go_package_runtime) X(go_package_sort) X(go_package_strconv)                      \
-            X(go_package_strings) X(go_package_sync) X(go_package_time) X(go_package_unicode)                \
-                X(go_package_utf8)
+    X(go_package_bufio)                                                                                      \
+    X(go_package_errors) X(go_package_fmt) X(go_package_io) X(go_package_math) X(go_package_os)              \
+        X(go_package_runtime) X(go_package_sort) X(go_package_strconv) X(go_package_strings)                 \
+            X(go_package_sync) X(go_package_time) X(go_package_unicode) X(go_package_utf8)
 
 #define DECLARE(variable) extern const GoNativePackage variable;
 PACKAGES(DECLARE)
