@@ -134,28 +134,29 @@ static int generate_annotations(PyCompiler *compiler, const PyArguments *argumen
 
 /* --- functions --- */
 
-static bool is_debug(PyCompiler *compiler, PyArgList list) {
+static void check_names(PyCompiler *compiler, PyArgList list) {
     for (int i = 0; i < list.count; i++) {
-        if (!str_equal(list.items[i]->arg, STR("__debug__"))) continue;
-        py_generate_fail(compiler, "cannot assign to __debug__");
-        return true;
+        if (str_equal(list.items[i]->arg, STR("__debug__")))
+            py_generate_fail(compiler, "cannot assign to __debug__");
     }
-    return false;
 }
 
-static void count_parameters(PyCompiler *compiler, const PyArguments *arguments) {
-    PyUnit *unit = compiler->unit;
+static void check_parameters(PyCompiler *compiler, const PyArguments *arguments) {
+    check_names(compiler, arguments->posonlyargs);
+    check_names(compiler, arguments->args);
+    check_names(compiler, arguments->kwonlyargs);
+}
+
+static void count_parameters(PyUnit *unit, const PyArguments *arguments) {
     unit->argument_count = arguments->posonlyargs.count + arguments->args.count;
     unit->positional_only_count = arguments->posonlyargs.count;
     unit->keyword_only_count = arguments->kwonlyargs.count;
-    if (is_debug(compiler, arguments->posonlyargs) || is_debug(compiler, arguments->args)) return;
-    is_debug(compiler, arguments->kwonlyargs);
 }
 
 static PyObject *generate_function_body(PyCompiler *compiler, const PyArguments *arguments, PyStmtList body) {
     const PyExpr *docstring = py_docstring(body);
     py_const_index(compiler, docstring ? py_constant_of(compiler, docstring) : PY_NONE);
-    count_parameters(compiler, arguments);
+    count_parameters(compiler->unit, arguments);
     for (int i = docstring ? 1 : 0; i < body.count; i++) py_generate_stmt(compiler, body.items[i]);
     return py_unit_finish(compiler, true);
 }
@@ -168,6 +169,7 @@ void py_generate_function(PyCompiler *compiler, const PyStmt *stmt, bool is_asyn
         is_async ? stmt->AsyncFunctionDef.decorator_list : stmt->FunctionDef.decorator_list;
     const PyExpr *returns = is_async ? stmt->AsyncFunctionDef.returns : stmt->FunctionDef.returns;
     py_generate_exprs(compiler, decorators);
+    check_parameters(compiler, arguments);
     int flags = generate_defaults(compiler, arguments);
     flags |= generate_annotations(compiler, arguments, returns);
     py_unit_enter(compiler, is_async ? PY_UNIT_ASYNC_FUNCTION : PY_UNIT_FUNCTION, name, stmt,
@@ -178,10 +180,11 @@ void py_generate_function(PyCompiler *compiler, const PyStmt *stmt, bool is_asyn
 }
 
 void py_generate_lambda(PyCompiler *compiler, const PyExpr *expr) {
+    check_parameters(compiler, expr->Lambda.args);
     int flags = generate_defaults(compiler, expr->Lambda.args);
     py_unit_enter(compiler, PY_UNIT_LAMBDA, STR("<lambda>"), expr, expr->at.lineno);
     py_const_index(compiler, PY_NONE);
-    count_parameters(compiler, expr->Lambda.args);
+    count_parameters(compiler->unit, expr->Lambda.args);
     py_generate_expr(compiler, expr->Lambda.body);
     bool is_generator = compiler->unit->scope->is_generator;
     if (!is_generator) {
