@@ -66,18 +66,40 @@ static const MachineFunction *begin_call(Machine *machine, const DeferredCall *c
     return NULL;
 }
 
-const MachineFunction *machine_next_deferred(Machine *machine, uint8_t *fp, uint8_t *window) {
+/* Room for the call at *window, or at the start of a new segment, from which it returns by UNSEGMENT. */
+static bool place_call(Machine *machine, const DeferredCall *call, uint8_t **window, uint64_t *return_to) {
     Goroutine *goroutine = machine->current;
+    StackSegment *before = goroutine->segment;
+    const MachineFunction *body = call->function && !call->function->native ? call->function->body : NULL;
+    uint64_t results = call->function ? call->function->result_bytes : 0;
+    uint64_t size = body ? body->frame_size : 64 + call->argument_bytes + results;
+    uint8_t *placed = machine_place_frame(machine, (uint64_t)*window, size);
+    if (!placed) return false;
+    if (goroutine->segment != before) {
+        goroutine->segment->return_to = *return_to;
+        goroutine->segment->window = (uint64_t)*window;
+        *return_to = IR_AT_UNSEGMENT | *return_to << 32;
+    }
+    *window = placed;
+    return true;
+}
+
+const MachineFunction *machine_next_deferred(Machine *machine, uint8_t *fp, uint8_t **window,
+                                             uint64_t *return_to) {
+    Goroutine *goroutine = machine->current;
+    uint8_t *given_window = *window;
+    uint64_t given_return = *return_to;
     while (goroutine->deferred && goroutine->deferred->fp == fp) {
         DeferredCall *call = goroutine->deferred;
+        StackSegment *segment = goroutine->segment;
         goroutine->deferred = call->before;
-        uint64_t least = call->argument_bytes + 4096;
-        if ((uint64_t)window + least > goroutine->segment->end) {
-            go_fatal(&machine->runtime, "stack overflow");
-            return NULL;
-        }
-        const MachineFunction *function = begin_call(machine, call, window);
-        if (function || machine->runtime.signal) return function;
+        *window = given_window;
+        *return_to = given_return;
+        if (!place_call(machine, call, window, return_to)) return NULL;
+        const MachineFunction *function = begin_call(machine, call, *window);
+        if (function) return function;
+        goroutine->segment = segment;
+        if (machine->runtime.signal) return NULL;
     }
     return NULL;
 }

@@ -162,9 +162,11 @@ uint8_t *machine_first_frame(Machine *machine, Goroutine *goroutine, uint64_t fr
  * panics. */
 const GoRFunction *machine_kept_function(Machine *machine, uint8_t *fp, const IrInstruction *instruction,
                                          const GoClosure **context);
-/* The next deferred call of the function at *window's frame, ready to run in a frame at `window`;
- * NULL when there is none (C functions are called at once). */
-const MachineFunction *machine_next_deferred(Machine *machine, uint8_t *fp, uint8_t *window);
+/* The next deferred call of the function whose frame is at fp, its arguments ready in a frame at *window,
+ * from which it returns to *return_to (both may be changed: a new segment). NULL when there is none; C
+ * functions are called at once. */
+const MachineFunction *machine_next_deferred(Machine *machine, uint8_t *fp, uint8_t **window,
+                                             uint64_t *return_to);
 /* A panic is under way: prepares its next deferred call. False: there is none left. */
 bool machine_panic_step(Machine *machine, uint8_t **fp, uint32_t *ip);
 /* A deferred function that a panic called has returned (UNWIND). False: the panic goes on without any left.

@@ -81,6 +81,21 @@ void lower_for(Lowerer *lowerer, GoStmt *statement) {
 
 /* ---- switch ------------------------------------------------------------------------------------------- */
 
+/* A case of a switch without a tag: a condition, or an interface value that is compared with true. */
+static void lower_bare_case(Lowerer *lowerer, GoExpr *value, Label *body) {
+    if (!go_type_is_interface(used_type(value))) {
+        lower_condition(lowerer, value, true, body);
+        return;
+    }
+    GoType *boolean = go_basic_type(GO_BOOL);
+    int32_t truth = slot_new(lowerer, 1, 1), boxed = slot_new(lowerer, 16, 8);
+    emit_set(lowerer, 0, truth, 1, 1);
+    lower_implicit_conversion(lowerer, truth, boolean, used_type(value), boxed, 0);
+    Operand left = lower_operand(lowerer, value);
+    lower_comparison(lowerer, GO_TOKEN_EQUAL, used_type(value), left, (Operand){.slot = boxed}, truth, 0);
+    emit_jump(lowerer, IR_JT, truth, 0, body);
+}
+
 /* The comparisons of one clause. */
 static void lower_cases(Lowerer *lowerer, GoStmt *statement, GoClause *clause, int32_t tag, Label *body) {
     GoExpr *tag_expression = statement->switch_.tag;
@@ -89,7 +104,7 @@ static void lower_cases(Lowerer *lowerer, GoStmt *statement, GoClause *clause, i
         uint32_t top = lowerer->top;
         if (!tag_expression) {
             begin_statement(lowerer, value->start, value->end);
-            lower_condition(lowerer, value, true, body);
+            lower_bare_case(lowerer, value, body);
         } else {
             GoType *type = used_type(tag_expression);
             if (go_type_is_interface(used_type(value))) type = used_type(value);

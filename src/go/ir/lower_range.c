@@ -157,16 +157,13 @@ static Place value_place(Lowerer *lowerer, RangeLoop *loop) {
     return element_place(lowerer, loop);
 }
 
-static void assign_round(Lowerer *lowerer, GoExpr *name, Place from) {
-    if (!is_wanted(name)) return;
-    Place to = lower_place(lowerer, name, false);
-    int32_t value = slot_of_type(lowerer, from.type);
+static void assign_round(Lowerer *lowerer, Place to, Place from) {
     if (to.kind == PLACE_SLOT && !go_type_is_interface(to.type)) {
         place_load(lowerer, from, to.slot, to.flags);
         return;
     }
+    int32_t value = slot_of_type(lowerer, from.type), converted = slot_of_type(lowerer, to.type);
     place_load(lowerer, from, value, 0);
-    int32_t converted = slot_of_type(lowerer, to.type);
     lower_implicit_conversion(lowerer, value, from.type, to.type, converted, 0);
     place_store(lowerer, to, (Operand){.slot = converted});
 }
@@ -183,8 +180,12 @@ static void begin_round(Lowerer *lowerer, RangeLoop *loop) {
     GoStmt *statement = loop->statement;
     uint32_t top = lowerer->top;
     bool has_key = is_wanted(statement->range.key), has_value = is_wanted(statement->range.value);
-    if (has_key) assign_round(lowerer, statement->range.key, key_place(loop));
-    if (has_value) assign_round(lowerer, statement->range.value, value_place(lowerer, loop));
+    bool are_two = has_key && has_value && !statement->range.is_define;
+    Place key = {0}, value = {0};
+    if (has_key) key = lower_place(lowerer, statement->range.key, are_two);
+    if (has_value) value = lower_place(lowerer, statement->range.value, are_two);
+    if (has_key) assign_round(lowerer, key, key_place(loop));
+    if (has_value) assign_round(lowerer, value, value_place(lowerer, loop));
     lowerer->top = top;
     if (!statement->range.is_define) return;
     bind_round(lowerer, statement->range.key);
