@@ -17,3 +17,4 @@ func main() {
 // expect-error: panic: runtime error: index out of range [5] with length 3
 // expect-error: goroutine 1 [running]:
 // expect-error: main.main()
+// no-reference: Go's compiler inlines f and shows no arguments

@@ -10,3 +10,4 @@ func main() {
 // expect-error: runtime: goroutine stack exceeds 1000000000-byte limit
 // expect-error: fatal error: stack overflow
 // expect-error: ...additional frames elided...
+// no-reference: Go shows its own runtime's stack too
