@@ -162,6 +162,10 @@ bool go_check_allows(const Checker *check, int minor) {
 static void check_free(Checker *check) {
     intmap_free(&check->infos);
     intmap_free(&check->receiver_blanks);
+    intmap_free(&check->receiver_parameters);
+    VEC_FREE(&check->parameter_lists);
+    VEC_FREE(&check->instance_vertices);
+    VEC_FREE(&check->instance_edges);
     VEC_FREE(&check->delayed);
     VEC_FREE(&check->methods);
     VEC_FREE(&check->dot_imports);
@@ -194,6 +198,7 @@ static void check_package(GoProgram *program, GoPackage *package, GoErrorList *e
     go_check_run_delayed(&check, 0);
     go_check_init_order(&check);
     go_check_unused_imports(&check);
+    go_check_instance_cycles(&check);
     if (errors->items.count == check.errors_before) go_check_missing_bodies(&check);
     state->resolve = outer_resolve;
     state->checker = outer_checker;

@@ -120,7 +120,8 @@ typedef struct Verification {
 
 static void call_verify(Checker *check, void *user) {
     Verification *later = user;
-    go_check_verify(check, later->pos, later->parameters, later->arguments, later->at);
+    if (go_check_verify(check, later->pos, later->parameters, later->arguments, later->at))
+        go_check_note_instance(check, later->pos, later->parameters, later->arguments, later->at);
 }
 
 static GoType *call_instantiate(Checker *check, GoPos pos, GoType *signature, GoTypeList types,

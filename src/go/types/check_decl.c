@@ -248,6 +248,7 @@ void go_check_type_parameters(Checker *check, GoFieldList fields, GoTypeList *li
         fields.items[i]->object = object;
         go_check_declare(check, check->env.scope, name, object, check->env.scope->start);
     }
+    VEC_PUSH(&check->parameter_lists, *list);
     bool outer = check->in_type_parameters;
     check->in_type_parameters = true;
     GoType *bound = NULL;

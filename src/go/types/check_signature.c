@@ -103,6 +103,7 @@ static void receiver_type_parameters(Checker *check, GoType *signature, GoField 
             intmap_set(&check->receiver_blanks, (uint64_t)(uintptr_t)name, object->type);
     }
     signature->signature.receiver_type_parameters = list;
+    VEC_PUSH(&check->parameter_lists, list);
     GoType *generic = base ? go_check_generic_type(check, base, false) : NULL;
     if (!generic || generic->kind != GO_NAMED) return;
     GoTypeList declared = generic->named.type_parameters;
@@ -112,6 +113,7 @@ static void receiver_type_parameters(Checker *check, GoType *signature, GoField 
         return;
     }
     for (uint32_t i = 0; i < names.count && i < declared.count; i++) {
+        intmap_set(&check->receiver_parameters, (uint64_t)(uintptr_t)list.items[i], declared.items[i]);
         GoType *constraint = declared.items[i]->type_parameter.constraint;
         if (constraint)
             list.items[i]->type_parameter.constraint =

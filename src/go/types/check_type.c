@@ -440,7 +440,10 @@ static void type_check_instance(Checker *check, void *user) {
                        type->named.type_arguments.count, parameters.count);
         return;
     }
-    go_check_verify(check, at->expr->start, parameters, type->named.type_arguments, at->expr->index.indices);
+    if (go_check_verify(check, at->expr->start, parameters, type->named.type_arguments,
+                        at->expr->index.indices))
+        go_check_note_instance(check, at->expr->start, parameters, type->named.type_arguments,
+                               at->expr->index.indices);
     go_check_valid_recursion(check, type);
 }
 

@@ -64,6 +64,20 @@ typedef struct DotImport {
     GoObject *package_name;
 } DotImport;
 
+/* See instance_cycle.c. */
+typedef struct InstanceVertex {
+    GoType *parameter;
+    uint32_t weight, length; /* of the longest path to it */
+    uint32_t edge;           /* the last one of that path */
+} InstanceVertex;
+
+typedef struct InstanceEdge {
+    uint32_t from, to;
+    uint32_t weight;
+    GoPos pos;
+    GoType *type; /* the argument */
+} InstanceEdge;
+
 struct Checker {
     GoProgram *program;
     GoProgramState *state;
@@ -81,7 +95,11 @@ struct Checker {
     VEC(GoObject *) path;           /* objects that are being resolved */
     VEC(GoScope *) function_scopes; /* for unused variables, of the function being checked */
     GoObjectList import_names;
-    IntMap receiver_blanks; /* from a `_` in a receiver's type arguments to its type parameter */
+    IntMap receiver_blanks;          /* from a `_` in a receiver's type arguments to its type parameter */
+    VEC(GoTypeList) parameter_lists; /* of all generic declarations of this package */
+    IntMap receiver_parameters;      /* from a receiver's type parameter to the type's own */
+    VEC(InstanceVertex) instance_vertices;
+    VEC(InstanceEdge) instance_edges;
     bool in_type_parameters;
     int depth;
 };
@@ -231,6 +249,12 @@ bool go_check_infer(Checker *check, GoPos pos, GoTypeList parameters, GoTypeList
                     GoType *tuple, OperandList arguments, GoTypeList *result);
 bool go_unify(Checker *check, GoTypeList parameters, GoType **inferred, GoType *x, GoType *y,
               bool both_sides);
+
+/* instance_cycle.c */
+/* An instantiation, for the search of cycles. */
+void go_check_note_instance(Checker *check, GoPos pos, GoTypeList parameters, GoTypeList arguments,
+                            GoExprList at);
+void go_check_instance_cycles(Checker *check);
 
 /* check_stmt.c, check_return.c, init_order.c */
 void go_check_function_body(Checker *check, GoFunction *function, GoType *signature, DeclInfo *decl,
