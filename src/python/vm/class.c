@@ -47,7 +47,7 @@ static PyObject **dict_place(PyObject *self) {
 /* Calls __del__, once. False when it has made the object reachable again. */
 static bool call_finalizer(PyObject *self) {
     PyObject *bound = NULL;
-    if (!py_type_lookup_c(self->type, "__del__")) return true;
+    if (!py_class_lookup_special(self->type, "__del__")) return true;
     self->refcount = 1;
     PyObject *saved = py_error_fetch();
     if (py_object_find_special(self, "__del__", &bound) > 0) {

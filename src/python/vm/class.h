@@ -26,6 +26,9 @@ int py_class_install(void);
 /* type.__new__(metatype, name, bases, namespace, **keywords) */
 PyObject *py_class_new(PyType *metatype, PyObject *const *arguments, int64_t count, PyObject *keyword_names);
 
+/* Finds a special method along the mro: borrowed, NULL when there is none. `literal` is a string literal. */
+PyObject *py_class_lookup_special(PyType *type, const char *literal);
+
 /* Sets those slots of a class that its special methods (own or inherited) call for, after a change of the
  * attribute `name` (NULL: of all). */
 void py_class_update_slots(PyType *type, PyObject *name);

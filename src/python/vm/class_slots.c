@@ -15,16 +15,34 @@
 #include "python/objects/str.h"
 #include "python/objects/tuple.h"
 #include "python/objects/type.h"
+#include "python/vm/vm.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* --- Calling a special method --- */
+
+/* The interned str of a literal, remembered by the literal's address: borrowed. NULL: MemoryError. */
+static PyObject *special_name(const char *literal) {
+    PySpecialName *entry = &py_vm->special_names[((uintptr_t)literal >> 3) % PY_SPECIAL_NAMES];
+    if (entry->literal == literal) return entry->name;
+    PyObject *name = py_str_interned(literal);
+    if (!name) return NULL;
+    py_xdecref(entry->name);
+    *entry = (PySpecialName){literal, name};
+    return name;
+}
+
+PyObject *py_class_lookup_special(PyType *type, const char *literal) {
+    PyObject *name = special_name(literal);
+    return name ? py_type_lookup(type, name) : NULL;
+}
 
 /* 1 with the result of object.name(arguments...) in *result (NULL: exception), 0 when there is no such
  * method. */
 static bool call_special(PyObject *object, const char *name, PyObject *const *arguments, int64_t count,
                          PyObject **result) {
-    PyObject *method = py_type_lookup_c(object->type, name);
+    PyObject *method = py_class_lookup_special(object->type, name);
     *result = NULL;
     if (!method) return false;
     if (py_is_exact(method, PY_TYPE(function)) && count < 6) {
@@ -129,11 +147,34 @@ static int as_status(PyObject *result) {
     return result ? 0 : -1;
 }
 
-static int slot_init(PyObject *self, PyObject *const *arguments, int64_t count, PyObject *keyword_names) {
-    PyObject *bound = NULL;
-    if (py_object_find_special(self, "__init__", &bound) <= 0) return -1;
+/* Calls a Python function with `self` in front of the arguments, without making a bound method. */
+static PyObject *call_with_self(PyObject *function, PyObject *self, PyObject *const *arguments, int64_t count,
+                                PyObject *keyword_names) {
+    enum { FEW = 8 };
+    int64_t total = count + (keyword_names ? py_size(keyword_names) : 0);
+    PyObject *few[FEW], **all = total < FEW ? few : base_alloc((size_t)(total + 1) * sizeof *all);
+    all[0] = self;
+    if (total) memcpy(all + 1, arguments, (size_t)total * sizeof *all);
+    py_incref(function);
+    PyObject *result = py_object_call(function, all, count + 1, keyword_names);
+    py_decref(function);
+    if (all != few) free(all);
+    return result;
+}
+
+static PyObject *call_init(PyObject *self, PyObject *const *arguments, int64_t count,
+                           PyObject *keyword_names) {
+    PyObject *function = py_class_lookup_special(self->type, "__init__"), *bound = NULL;
+    if (function && py_is_exact(function, PY_TYPE(function)))
+        return call_with_self(function, self, arguments, count, keyword_names);
+    if (py_object_find_special(self, "__init__", &bound) <= 0) return NULL;
     PyObject *result = py_object_call(bound, arguments, count, keyword_names);
     py_decref(bound);
+    return result;
+}
+
+static int slot_init(PyObject *self, PyObject *const *arguments, int64_t count, PyObject *keyword_names) {
+    PyObject *result = call_init(self, arguments, count, keyword_names);
     if (result && result != PY_NONE) {
         py_raise(PY_TYPE(TypeError), "__init__() should return None, not '%T'", result);
         py_clear(result);
@@ -161,7 +202,7 @@ static PyObject *slot_new(PyType *type, PyObject *const *arguments, int64_t coun
 
 /* __getattribute__, and __getattr__ where that fails. */
 static PyObject *slot_getattr(PyObject *self, PyObject *name) {
-    PyObject *method = py_type_lookup_c(self->type, "__getattribute__");
+    PyObject *method = py_class_lookup_special(self->type, "__getattribute__");
     PyObject *value = NULL;
     bool is_default = !method || py_is_exact(method, PY_TYPE(wrapper_descriptor));
     if (!is_default)
@@ -170,7 +211,8 @@ static PyObject *slot_getattr(PyObject *self, PyObject *name) {
         value = ((PyBinary)((PyDescriptor *)method)->wrapped)(self, name);
     else
         value = py_object_generic_getattr(self, name);
-    if (value || !py_error_matches(PY_TYPE(AttributeError)) || !py_type_lookup_c(self->type, "__getattr__"))
+    if (value || !py_error_matches(PY_TYPE(AttributeError)) ||
+        !py_class_lookup_special(self->type, "__getattr__"))
         return value;
     py_error_clear();
     return call_required(self, "__getattr__", &name, 1);
@@ -250,7 +292,7 @@ static int slot_is_true(PyObject *self) {
 /* Does the right operand's class define the reflected method anew? Then it is asked first. */
 static bool overrides(PyObject *left, PyObject *right, const char *reflected) {
     if (!py_type_is_subtype(right->type, left->type)) return false;
-    return py_type_lookup_c(left->type, reflected) != py_type_lookup_c(right->type, reflected);
+    return py_class_lookup_special(left->type, reflected) != py_class_lookup_special(right->type, reflected);
 }
 
 /* True when the answer stands: a result, or an exception. */

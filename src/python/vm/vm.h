@@ -25,6 +25,13 @@ typedef struct PyHandled {
     struct PyHandled *previous;
 } PyHandled;
 
+/* The str of a special method's name, see class_slots.c. */
+enum { PY_SPECIAL_NAMES = 128 };
+typedef struct PySpecialName {
+    const char *literal;
+    PyObject *name; /* owned */
+} PySpecialName;
+
 struct PyVm {
     PyFrame *frame; /* the innermost one, or NULL */
     MemSpace stack; /* the data stack */
@@ -45,6 +52,8 @@ struct PyVm {
     uint32_t line; /* of the statement that runs */
     const EngineWatch *watch;
     Fiber *fiber;
+
+    PySpecialName special_names[PY_SPECIAL_NAMES];
 
     /* The world. */
     PyStreams streams;
