@@ -8,7 +8,7 @@
 #include <string.h>
 
 static void errors_new(GoRuntime *runtime, const void *arguments, void *results) {
-    *(GoInterface *)results = go_error_new(runtime, go_string_view(*(const GoString *)arguments));
+    *(GoInterface *)results = go_error_of(runtime, *(const GoString *)arguments);
 }
 
 /* errors.Unwrap: what the error's own Unwrap method gives. */

@@ -202,11 +202,15 @@ void go_panic_types_init(GoRuntime *runtime) {
     go_rtype_set_native_methods(runtime, runtime->wrap_error, wrap, 2);
 }
 
-GoInterface go_error_new(GoRuntime *runtime, Str text) {
+GoInterface go_error_of(GoRuntime *runtime, GoString text) {
     GoString *error = go_new(runtime, runtime->error_string->elem);
     if (!error) return (GoInterface){0};
-    *error = go_string_new(runtime, text);
+    *error = text;
     return (GoInterface){runtime->error_string, error};
+}
+
+GoInterface go_error_new(GoRuntime *runtime, Str text) {
+    return go_error_of(runtime, go_string_new(runtime, text));
 }
 
 GoInterface go_error_wrap(GoRuntime *runtime, Str text, GoInterface cause) {

@@ -125,6 +125,8 @@ typedef struct GoNativeMethod {
 void go_rtype_set_native_methods(GoRuntime *runtime, const GoRType *type, const GoNativeMethod *methods,
                                  uint32_t count);
 
+/* errors.New(text): an error that shares the text's bytes. */
+GoInterface go_error_of(GoRuntime *runtime, GoString text);
 /* errors.New(text) as a value of the interface type error. The text is copied. */
 GoInterface go_error_new(GoRuntime *runtime, Str text);
 /* The same with fmt's wrapping of another error (Unwrap). */
