@@ -36,8 +36,13 @@ static void add_function(const IrFunction *function, Arena *arena, EngineSymbolL
                             .size = (uint64_t)go_type_size((GoType *)slot->type),
                             .access = slot_access(arena, slot),
                             .line = slot->line};
-        row.place = slot->escapes ? arena_format(arena, "heap: %.*s", STR_ARGS(slot->reason))
-                                  : arena_format(arena, "frame offset %u", slot->offset);
+        if (slot->is_captured)
+            row.place = arena_format(arena, "captured by %s: frame offset %u",
+                                     slot->escapes ? "reference" : "value", slot->offset);
+        else if (slot->escapes)
+            row.place = arena_format(arena, "heap: %.*s", STR_ARGS(slot->reason));
+        else
+            row.place = arena_format(arena, "frame offset %u", slot->offset);
         VEC_PUSH(out, row);
     }
 }
