@@ -110,9 +110,9 @@ static const FieldSpec set_fields[] = {
 static const FieldSpec function_fields[] = {
     LINK(PyFunction, globals, "func_globals"),
     LINK(PyFunction, builtins, "func_builtins"),
-    REF(PyFunction, name, "func_name"),
+    LINK(PyFunction, name, "func_name"),
     LINK(PyFunction, qualified_name, "func_qualname"),
-    REF(PyFunction, code, "func_code"),
+    LINK(PyFunction, code, "func_code"),
     REF(PyFunction, defaults, "func_defaults"),
     REF(PyFunction, keyword_defaults, "func_kwdefaults"),
     REF(PyFunction, closure, "func_closure"),
