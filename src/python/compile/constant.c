@@ -2,10 +2,12 @@
 #include "python/compile/constant.h"
 
 #include "python/objects/bytes.h"
+#include "python/objects/code.h"
 #include "python/objects/complex.h"
 #include "python/objects/error.h"
 #include "python/objects/float.h"
 #include "python/objects/int.h"
+#include "python/objects/protocol.h"
 #include "python/objects/set.h"
 #include "python/objects/statics.h"
 #include "python/objects/str.h"
@@ -88,6 +90,23 @@ static void append_tuple(StrBuf *key, PyObject *object) {
     for (int64_t i = 0; i < py_size(object); i++) append_key(key, py_tuple_item(object, i));
 }
 
+/* Two code objects are one constant when nothing tells them apart: a finally clause is generated twice, and
+ * what is defined in it should exist once. */
+static void append_code(StrBuf *key, const PyCode *code) {
+    strbuf_append_char(key, 'x');
+    append_number(key, (uint64_t)code->flags);
+    append_number(key, (uint64_t)code->first_line);
+    append_number(key, (uint64_t)code->argument_count);
+    append_number(key, (uint64_t)code->positional_only_count);
+    append_number(key, (uint64_t)code->keyword_only_count);
+    Str units = {(const char *)code->units, (size_t)py_size(code) * sizeof *code->units};
+    append_sized(key, 'u', units);
+    PyObject *const parts[] = {code->name,       code->qualified_name, code->consts,
+                               code->names,      code->local_names,    code->local_kinds,
+                               code->line_table, code->exception_table};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) append_key(key, parts[i]);
+}
+
 static void append_key(StrBuf *key, PyObject *object) {
     if (py_is_exact(object, PY_TYPE(int))) {
         append_int(key, object);
@@ -103,7 +122,9 @@ static void append_key(StrBuf *key, PyObject *object) {
         append_tuple(key, object);
     } else if (py_is_exact(object, PY_TYPE(frozenset))) {
         append_frozenset(key, object);
-    } else { /* None, True, False, Ellipsis, code objects: there is one of each */
+    } else if (py_is_exact(object, PY_TYPE(code))) {
+        append_code(key, (const PyCode *)object);
+    } else { /* None, True, False, Ellipsis: there is one of each */
         append_identity(key, object);
     }
 }
@@ -130,11 +151,23 @@ static PyObject *merge_items(PyConstantPool *pool, PyObject *tuple) {
     return copy;
 }
 
+/* CPython rebuilds a frozenset twice on its way into a code object, each time from the items in the order in
+ * which they lie. Where hashes collide that changes the order, which a program can see. */
+static PyObject *rebuild_frozenset(PyConstantPool *pool, PyObject *set) {
+    for (int i = 0; set && i < 2; i++) {
+        PyObject *tuple = py_constant_own(pool, py_sequence_to_tuple(set));
+        set = tuple ? py_constant_own(pool, py_frozenset_new(tuple)) : NULL;
+    }
+    return set;
+}
+
 static PyObject *merge_with_key(PyConstantPool *pool, PyObject *object, Str key) {
     PyObject *known = strmap_get(&pool->by_key, key);
     if (known) return known;
     if (py_is_exact(object, PY_TYPE(tuple)))
         object = merge_items(pool, object);
+    else if (py_is_exact(object, PY_TYPE(frozenset)))
+        object = rebuild_frozenset(pool, object);
     else
         py_constant_own(pool, py_new_ref(object));
     if (!object) return NULL;
