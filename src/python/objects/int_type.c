@@ -303,7 +303,7 @@ static PyObject *write_bytes(PyObject *self, size_t length, bool little) {
         mpz_clear(power);
     }
     memset(py_bytes_data(bytes), 0, length);
-    size_t used = (mpz_sizeinbase(big, 2) + 7) / 8;
+    size_t used = mpz_sgn(big) ? (mpz_sizeinbase(big, 2) + 7) / 8 : 0;
     char *place = py_bytes_data(bytes) + (little ? 0 : length - used);
     if (mpz_sgn(big)) mpz_export(place, NULL, little ? -1 : 1, 1, 0, 0, big);
     mpz_clear(big);

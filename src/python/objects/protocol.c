@@ -171,6 +171,15 @@ bool py_object_is_callable(PyObject *object) {
     return object->type->call != NULL;
 }
 
+/* A result and an exception exclude each other; a C function that errs in this becomes a SystemError. */
+static PyObject *checked_result(PyObject *callable, PyObject *result) {
+    if ((result != NULL) != py_error_occurred()) return result;
+    const char *what = result ? "a result with an exception set" : "NULL without setting an exception";
+    py_xdecref(result);
+    py_error_clear();
+    return py_raise(PY_TYPE(SystemError), "%R returned %s", callable, what);
+}
+
 PyObject *py_object_call(PyObject *callable, PyObject *const *arguments, int64_t count,
                          PyObject *keyword_names) {
     PyVectorCall call = callable->type->call;
@@ -180,8 +189,7 @@ PyObject *py_object_call(PyObject *callable, PyObject *const *arguments, int64_t
     if (!is_python && py_recursion_enter(" while calling a Python object") < 0) return NULL;
     PyObject *result = call(callable, arguments, count, keyword_names);
     if (!is_python) py_recursion_leave();
-    assert(result ? !py_error_occurred() : py_error_occurred());
-    return result;
+    return checked_result(callable, result);
 }
 
 PyObject *py_object_call_no_arguments(PyObject *callable) {
