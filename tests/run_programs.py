@@ -120,7 +120,7 @@ def check_reference(varscope, path):
         return None
     python = path.suffix == ".py"
     real = execute([PYTHON, str(path)] if python else ["go", "run", str(path)], wanted,
-                   {"PYTHONHASHSEED": "0", "GOFLAGS": "", "GO111MODULE": "auto"})
+                   {"PYTHONHASHSEED": "0"})
     ours = execute([varscope, "python" if python else "go"] + ([] if python else ["run"]) + [str(path)], wanted)
     decimal = python and wanted.shows_ids
     for name, index in (("standard output", 0), ("standard error", 1)):

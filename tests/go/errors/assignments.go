@@ -27,4 +27,3 @@ func main() {
 // expect-error: assignments.go:16:2: cannot assign to 5 (untyped int constant)
 // expect-error: assignments.go:17:2: invalid operation: s += 1 (mismatched types string and untyped int)
 // status: 1
-// no-reference: Go 1.19 ends with status 2

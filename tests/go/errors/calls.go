@@ -31,4 +31,3 @@ func main() {
 // expect-error: calls.go:15:7: many("x") (no value) used as value
 // expect-error: calls.go:17:2: invalid operation: cannot call non-function n (variable of type int)
 // status: 1
-// no-reference: Go 1.19 ends with status 2

@@ -27,4 +27,3 @@ func main() {}
 // expect-error: constants.go:14:20: invalid argument: index 5 out of bounds [0:3]
 // expect-error: constants.go:15:30: invalid argument: index 3 out of bounds [0:3]
 // status: 1
-// no-reference: Go 1.19 ends with status 2

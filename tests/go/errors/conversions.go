@@ -31,4 +31,3 @@ func main() {
 // expect-error: conversions.go:19:8: unknown field 'c' in struct literal of type T
 // expect-error: conversions.go:19:8: too many errors
 // status: 1
-// no-reference: Go 1.19 ends with status 2

@@ -38,4 +38,3 @@ func main() {}
 // expect-error: cycles.go:21:7: c refers to
 // expect-error: cycles.go:21:7: c
 // status: 1
-// no-reference: Go 1.19 ends with status 2

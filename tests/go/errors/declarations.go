@@ -37,4 +37,3 @@ func main() {
 // expect-error: declarations.go:23:4: t.M undefined (type T has no field or method M, but does have m)
 // expect-error: declarations.go:24:2: undefined: init
 // status: 1
-// no-reference: Go 1.19 ends with status 2

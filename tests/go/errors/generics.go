@@ -43,4 +43,3 @@ func main() {
 // expect-error: generics.go:32:8: cannot use generic type Pair[K comparable, V any] without instantiation
 // expect-error: generics.go:33:8: cannot use type Number outside a type constraint: interface contains type constraints
 // status: 1
-// no-reference: Go 1.19 ends with status 2

@@ -10,4 +10,3 @@ func main() { fmt.Println() }
 
 // expect-error: imports.go:6:2: package no/such/package is not in GOROOT (/usr/lib/go-1.19/src/no/such/package)
 // status: 1
-// no-reference: Go 1.19 ends with status 2

@@ -27,4 +27,3 @@ func main() {
 // expect-error: instances.go:16:11: instantiation cycle:
 // expect-error: instances.go:18:8: T instantiated as []T
 // status: 1
-// no-reference: Go 1.19 ends with status 2

@@ -50,4 +50,3 @@ func main() {
 // expect-error: interfaces.go:30:6: invalid operation: n (variable of type int) is not an interface
 // expect-error: interfaces.go:31:4: s.Color undefined (type Shape has no field or method Color)
 // status: 1
-// no-reference: Go 1.19 ends with status 2

@@ -30,4 +30,3 @@ over:
 // expect-error: labels.go:15:7: goto over jumps over declaration of x at
 // expect-error: labels.go:21:3: cannot fallthrough final case in switch
 // status: 1
-// no-reference: Go 1.19 ends with status 2

@@ -21,4 +21,3 @@ func main() {
 // expect-error: literals.go:11:9: exponent has no digits
 // expect-error: literals.go:12:12: octal escape value 256 > 255
 // status: 1
-// no-reference: Go 1.19 ends with status 2

@@ -30,4 +30,3 @@ func main() {
 // expect-error: operators.go:19:6: invalid operation: operator % not defined on f (variable of type float64)
 // expect-error: operators.go:20:11: invalid operation: shift count f (variable of type float64) must be integer
 // status: 1
-// no-reference: Go 1.19 ends with status 2

@@ -47,4 +47,3 @@ func main() {
 // expect-error: have (number)
 // expect-error: want ()
 // status: 1
-// no-reference: Go 1.19 ends with status 2

@@ -35,4 +35,3 @@ func main() {
 // expect-error: switches.go:22:7: previous case
 // expect-error: switches.go:23:7: undefined: undefined
 // status: 1
-// no-reference: Go 1.19 ends with status 2

@@ -21,4 +21,3 @@ func (
 // expect-error: syntax.go:12:6: syntax error: unexpected =, expecting expression
 // expect-error: syntax.go:13:2: syntax error: unexpected var at end of statement
 // status: 1
-// no-reference: Go 1.19 ends with status 2

@@ -32,4 +32,3 @@ func main() {
 // expect-error: unused.go:18:9: t declared but not used
 // expect-error: unused.go:24:6: x declared but not used
 // status: 1
-// no-reference: Go 1.19 ends with status 2
