@@ -76,7 +76,7 @@ static PyObject *tuple_of_constants(PyCompiler *compiler, PyExprList list, int f
 static void generate_constant_display(PyCompiler *compiler, PyExprList elements, int pushed,
                                       const PyDisplay *display) {
     PyObject *tuple = tuple_of_constants(compiler, elements, 0, elements.count);
-    if (display->is_tuple) {
+    if (display->is_tuple && !pushed) {
         py_emit_const(compiler, tuple);
         return;
     }
@@ -85,6 +85,7 @@ static void generate_constant_display(PyCompiler *compiler, PyExprList elements,
     py_emit(compiler, display->build, pushed);
     py_emit_const(compiler, tuple);
     py_emit(compiler, display->extend, 1);
+    if (display->is_tuple) py_emit(compiler, PY_OP_LIST_TO_TUPLE, 0);
 }
 
 static bool has_star(PyExprList elements) {
