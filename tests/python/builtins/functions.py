@@ -96,5 +96,5 @@ except ValueError as error:
 # expect: StopIteration 
 # expect: TypeError 'int' object is not iterable
 # expect: TypeError object of type 'int' has no len()
-# expect: invalid syntax 1 0
+# expect: invalid syntax 1
 # expect: zip() argument 2 is shorter than argument 1
