@@ -19,7 +19,7 @@ static inline bool is_small(int64_t value) {
     return value >= PY_SMALL_INT_LEAST && value <= PY_SMALL_INT_MOST;
 }
 
-static PyInt *int_alloc(int64_t digits) {
+PyInt *py_int_alloc(int64_t digits) {
     size_t size = offsetof(PyInt, digit) + (size_t)(digits ? digits : 1) * sizeof(uint32_t);
     PyInt *integer = (PyInt *)py_object_alloc_bytes(PY_TYPE(int), size);
     if (integer) integer->base.size = digits, integer->digit[0] = 0;
@@ -28,7 +28,7 @@ static PyInt *int_alloc(int64_t digits) {
 
 static PyObject *from_magnitude(uint64_t magnitude, bool negative) {
     int64_t digits = magnitude >> PY_INT_SHIFT == 0 ? magnitude != 0 : magnitude >> 2 * PY_INT_SHIFT ? 3 : 2;
-    PyInt *integer = int_alloc(digits);
+    PyInt *integer = py_int_alloc(digits);
     if (!integer) return NULL;
     for (int64_t i = 0; i < digits; i++, magnitude >>= PY_INT_SHIFT)
         integer->digit[i] = (uint32_t)magnitude & DIGIT_MASK;
@@ -69,7 +69,7 @@ void py_int_to_big(const PyObject *object, mpz_t big) {
 PyObject *py_int_from_big(const mpz_t big) {
     size_t bits = mpz_sizeinbase(big, 2);
     if (mpz_fits_slong_p(big)) return py_int_from_int64(mpz_get_si(big));
-    PyInt *integer = int_alloc((int64_t)((bits + PY_INT_SHIFT - 1) / PY_INT_SHIFT));
+    PyInt *integer = py_int_alloc((int64_t)((bits + PY_INT_SHIFT - 1) / PY_INT_SHIFT));
     if (!integer) return NULL;
     size_t count = 0;
     mpz_export(integer->digit, &count, -1, sizeof(uint32_t), 0, 32 - PY_INT_SHIFT, big);

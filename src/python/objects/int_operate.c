@@ -44,12 +44,12 @@ static PyObject *operate_big(BigOperation operation, PyObject *left, PyObject *r
 
 static PyObject *add(PyObject *left, PyObject *right) {
     if (is_word(left) && is_word(right)) return py_int_from_int64(word(left) + word(right));
-    return operate_big(mpz_add, left, right);
+    return py_int_add_digits(left, right, false);
 }
 
 static PyObject *subtract(PyObject *left, PyObject *right) {
     if (is_word(left) && is_word(right)) return py_int_from_int64(word(left) - word(right));
-    return operate_big(mpz_sub, left, right);
+    return py_int_add_digits(left, right, true);
 }
 
 static PyObject *multiply(PyObject *left, PyObject *right) {
