@@ -10,10 +10,10 @@ import tempfile
 import time
 
 VARSCOPE = str(pathlib.Path(sys.argv[1]).resolve())
-SESSION = f"varscope-test-{os.getpid()}"
+SESSION = ""  # the tmux server and session of the program that runs now
 PYTHON = "numbers = [3, 1, 2]\ntotal = 0\nfor number in numbers:\n    total += number\nprint(total)\n"
 GO = 'package main\n\nimport "fmt"\n\nfunc main() {\n\ttotal := 0\n\tfor i := 1; i <= 3; i++ {\n\t\ttotal += i\n\t}\n\tfmt.Println(total)\n}\n'
-failed = passed = 0
+failed = passed = started = 0
 
 
 def tmux(*words):
@@ -47,7 +47,12 @@ def keys(*words):
 
 
 def start(command, width=120, height=36):
-    tmux("kill-server")
+    """Each program gets a tmux server of its own: one that is told to end takes a while, and takes new sessions with it."""
+    global SESSION, started
+    if SESSION:
+        tmux("kill-server")
+    started += 1
+    SESSION = f"varscope-test-{os.getpid()}-{started}"
     tmux("new-session", "-d", "-s", SESSION, "-x", str(width), "-y", str(height), f"{command}; echo status $?; sleep 60")
 
 
