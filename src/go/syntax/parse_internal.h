@@ -24,6 +24,7 @@ typedef struct GoParser {
     int expression_depth; /* below 0: in the header of if, for, switch, where `{` begins the block */
     int nesting;
     uint32_t group_count;
+    bool is_outline;     /* bodies of declared functions are passed over */
     VEC(void *) pending; /* elements of the lists that are being read */
 } GoParser;
 

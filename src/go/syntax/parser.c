@@ -377,6 +377,15 @@ static GoField *parse_receiver(GoParser *parser) {
     return receivers.items[0];
 }
 
+/* At the `{` of a declared function. */
+static void parse_declared_body(GoParser *parser, GoFunction *function) {
+    if (!parser->is_outline || !go_scanner_skip_block(&parser->scanner)) {
+        function->body = go_parse_function_body(parser);
+        return;
+    }
+    go_parse_next(parser);
+}
+
 /* Behind `func`. NULL after an error. */
 static GoDecl *parse_function(GoParser *parser) {
     GoDecl *decl = parse_new_declaration(parser, GO_DECL_FUNCTION);
@@ -391,7 +400,7 @@ static GoDecl *parse_function(GoParser *parser) {
     GoFunction *function = decl->function.function = ARENA_NEW(parser->arena, GoFunction);
     function->declaration = decl;
     function->type = go_parse_function_type(parser, decl->function.receiver ? "method" : "");
-    if (parse_token(parser) == GO_TOKEN_LEFT_BRACE) function->body = go_parse_function_body(parser);
+    if (parse_token(parser) == GO_TOKEN_LEFT_BRACE) parse_declared_body(parser, function);
     decl->end = parser->previous_end;
     return decl;
 }
@@ -458,11 +467,13 @@ static void parse_file_body(GoParser *parser, GoFile *file) {
     }
 }
 
-GoFile *go_parse_file(const Source *source, GoPos base, Arena *arena, GoErrorList *errors) {
+static GoFile *parse_file(const Source *source, GoPos base, Arena *arena, GoErrorList *errors,
+                          bool is_outline) {
     GoParser parser = {.source = source,
                        .base = base,
                        .arena = arena,
                        .errors = errors,
+                       .is_outline = is_outline,
                        .errors_before = errors->items.count};
     GoFile *file = ARENA_NEW(arena, GoFile);
     file->source = source;
@@ -479,4 +490,12 @@ GoFile *go_parse_file(const Source *source, GoPos base, Arena *arena, GoErrorLis
     file->end = parse_pos(&parser);
     VEC_FREE(&parser.pending);
     return file;
+}
+
+GoFile *go_parse_file(const Source *source, GoPos base, Arena *arena, GoErrorList *errors) {
+    return parse_file(source, base, arena, errors, false);
+}
+
+GoFile *go_parse_file_outline(const Source *source, GoPos base, Arena *arena, GoErrorList *errors) {
+    return parse_file(source, base, arena, errors, true);
 }

@@ -17,6 +17,10 @@
  * understood; it is whole when no error was added. Nodes are owned by `arena`. */
 GoFile *go_parse_file(const Source *source, GoPos base, Arena *arena, GoErrorList *errors);
 
+/* The same for somebody who needs the declarations only: bodies of declared functions are passed over, so
+ * that `function->body` is NULL, and what is wrong in them is not found. */
+GoFile *go_parse_file_outline(const Source *source, GoPos base, Arena *arena, GoErrorList *errors);
+
 /* The goal of each break, continue and goto in a function body, or what is wrong with it; labels that nobody
  * uses. `sources` may be NULL: then messages that name another line are given without. */
 void go_check_branches(GoStmt *body, const Source *source, GoPos base, GoErrorList *errors);

@@ -324,3 +324,62 @@ void go_scanner_next(GoScanner *scanner) {
     }
     scanner->end = scanner->base + scanner->offset;
 }
+
+/* ---- Passing over blocks ---------------------------------------------------------------------------- */
+
+/* Offset behind the quoted text that begins at `at`. */
+static size_t block_skip_quoted(Str text, size_t at) {
+    char quote = text.data[at++];
+    while (at < text.length && text.data[at] != quote) {
+        if (quote != '`' && text.data[at] == '\n') return at; /* cut: the parser would complain */
+        at += quote != '`' && text.data[at] == '\\' ? 2 : 1;
+    }
+    return at + 1;
+}
+
+/* Offset behind the comment that begins at `at`, or behind the slash when it is none. */
+static size_t block_skip_slash(Str text, size_t at) {
+    if (at + 1 >= text.length) return at + 1;
+    if (text.data[at + 1] == '/') {
+        ptrdiff_t end = str_find_byte(text, '\n', at);
+        return end < 0 ? text.length : (size_t)end;
+    }
+    if (text.data[at + 1] != '*') return at + 1;
+    for (ptrdiff_t end = (ptrdiff_t)at + 2; (end = str_find_byte(text, '*', (size_t)end)) >= 0; end++) {
+        if ((size_t)end + 1 < text.length && text.data[end + 1] == '/') return (size_t)end + 2;
+    }
+    return text.length;
+}
+
+/* Offset of the brace that closes a block whose inside begins at `at`; the text's length when none does. */
+static size_t block_find_end(Str text, size_t at) {
+    size_t depth = 1;
+    while (at < text.length) {
+        switch (text.data[at]) {
+        case '{':
+            depth++;
+            at++;
+            break;
+        case '}':
+            if (--depth == 0) return at;
+            at++;
+            break;
+        case '"':
+        case '`':
+        case '\'': at = block_skip_quoted(text, at); break;
+        case '/': at = block_skip_slash(text, at); break;
+        default: at++;
+        }
+    }
+    return text.length;
+}
+
+bool go_scanner_skip_block(GoScanner *scanner) {
+    size_t end = block_find_end(scanner->text, scanner->offset);
+    if (end >= scanner->text.length) return false;
+    scanner->next = (uint32_t)end;
+    go_scan_advance(scanner);
+    scanner->ends_statement = false;
+    go_scanner_next(scanner);
+    return true;
+}

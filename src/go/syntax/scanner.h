@@ -36,6 +36,9 @@ typedef struct GoScanner {
 void go_scanner_init(GoScanner *scanner, Str text, GoPos base, GoErrorList *errors);
 /* Reads the next token. Behind the last one it gives GO_TOKEN_EOF for ever. */
 void go_scanner_next(GoScanner *scanner);
+/* At the token `{`: passes over everything up to the brace that closes it, which becomes the token, without
+ * looking at the tokens between. False, and nothing has changed, when there is no such brace. */
+bool go_scanner_skip_block(GoScanner *scanner);
 /* Goes to the end of the file: all further tokens are GO_TOKEN_EOF. */
 void go_scanner_stop(GoScanner *scanner);
 

@@ -1,7 +1,6 @@
-/* The checker's frame: programs, packages, imports, errors, delayed work. */
+/* The checker's frame: programs, errors, texts for messages, delayed work. */
 #include "go/types/check.h"
 
-#include "go/syntax/parser.h"
 #include "go/syntax/path.h"
 #include "go/types/checker.h"
 #include "go/types/report.h"
@@ -157,113 +156,19 @@ bool go_check_allows(const Checker *check, int minor) {
     return language == 0 || language >= minor;
 }
 
-/* ---- Packages --------------------------------------------------------------------------------------- */
-
-static void check_free(Checker *check) {
-    intmap_free(&check->infos);
-    intmap_free(&check->receiver_blanks);
-    intmap_free(&check->receiver_parameters);
-    VEC_FREE(&check->parameter_lists);
-    VEC_FREE(&check->instance_vertices);
-    VEC_FREE(&check->instance_edges);
-    VEC_FREE(&check->delayed);
-    VEC_FREE(&check->methods);
-    VEC_FREE(&check->dot_imports);
-    VEC_FREE(&check->path);
-    VEC_FREE(&check->function_scopes);
-    arena_free(&check->scratch);
-}
-
-static void check_resolve_hook(void *checker, GoObject *object) {
-    Checker *check = checker;
-    if (object->package == check->package) go_check_resolve(check, object, NULL);
-}
-
-static void check_package(GoProgram *program, GoPackage *package, GoErrorList *errors) {
-    GoProgramState *state = program_state(program);
-    Checker check = {.program = program,
-                     .state = state,
-                     .arena = &program->arena,
-                     .errors = errors,
-                     .errors_before = errors->items.count,
-                     .package = package,
-                     .env = {.error_pos = GO_NO_POS}};
-    void (*outer_resolve)(void *checker, GoObject *object) = state->resolve;
-    void *outer_checker = state->checker;
-    package->scope = go_scope_new(program, state->universe, GO_NO_POS, GO_NO_POS);
-    go_check_collect(&check);
-    state->resolve = check_resolve_hook;
-    state->checker = &check;
-    go_check_objects(&check);
-    go_check_run_delayed(&check, 0);
-    go_check_init_order(&check);
-    go_check_unused_imports(&check);
-    go_check_instance_cycles(&check);
-    if (errors->items.count == check.errors_before) go_check_missing_bodies(&check);
-    state->resolve = outer_resolve;
-    state->checker = outer_checker;
-    package->is_complete = true;
-    VEC_PUSH(&state->packages, package);
-    check_free(&check);
-}
-
-static GoPackage *package_new(GoProgram *program, Str path, GoFile *file) {
-    GoPackage *package = ARENA_NEW(&program->arena, GoPackage);
-    package->path = path;
-    package->name = file->package_name ? file->package_name->name.text : path;
-    package->files = ARENA_ARRAY(&program->arena, GoFile *, 1);
-    package->files[0] = file;
-    package->file_count = 1;
-    return package;
-}
-
-static const char *library_text(const GoProgram *program, Str path) {
-    const GoLibrary *library = program->options.library;
-    return library ? library->find(library->user, path) : NULL;
-}
-
-static GoPackage *package_known(GoProgramState *state, Str path) {
-    if (str_equal_c(path, "unsafe")) return state->unsafe;
-    for (size_t i = 0; i < state->packages.count; i++) {
-        if (str_equal(state->packages.items[i]->path, path)) return state->packages.items[i];
-    }
-    return NULL;
-}
-
-/* Parses and checks a package of the library. */
-static GoPackage *package_load(GoProgram *program, Str path, const char *text, GoErrorList *errors) {
-    GoProgramState *state = program_state(program);
-    Source *source = base_alloc_zeroed(sizeof *source);
-    VEC_PUSH(&state->library_sources, source);
-    path = arena_copy(&program->arena, path);
-    source_init(source, arena_format(&program->arena, "$GOROOT/src/%s.go", path.data), str_from(text));
-    GoPos base = go_source_set_add(&program->sources, source);
-    GoFile *file = go_parse_file(source, base, &program->arena, errors);
-    GoPackage *package = package_new(program, path, file);
-    package->is_native = true;
-    check_package(program, package, errors);
-    return package;
-}
-
-GoPackage *go_check_import(Checker *check, GoPos pos, Str path) {
-    GoPackage *package = package_known(check->state, path);
-    if (package) return package;
-    const char *text = library_text(check->program, path);
-    if (text) return package_load(check->program, path, text, check->errors);
-    go_check_error(check, pos, "could not import %s", go_show_str(check, path));
-    return NULL;
-}
-
 /* ---- Programs --------------------------------------------------------------------------------------- */
 
-static bool program_has_syntax_errors(const GoErrorList *errors, const GoFile *file) {
+static bool program_has_syntax_errors(const GoErrorList *errors, const GoPackage *package) {
     for (size_t i = 0; i < errors->items.count; i++) {
         Str message = errors->items.items[i].message;
         if (str_starts_with(message, STR("syntax error")) ||
             str_equal_c(message, "exceeded max nesting depth"))
             return true;
     }
-    return !file->package_name;
+    for (uint32_t i = 0; i < package->file_count; i++) {
+        if (!package->files[i]->package_name) return true;
+    }
+    return false;
 }
 
 /* What the go command finds out before it calls the compiler. False after an error. */
@@ -273,8 +178,7 @@ static bool program_check_imports(GoProgram *program, GoFile *file, DiagnosticLi
         GoExpr *literal = decl->import.path;
         if (!literal || literal->literal.is_bad) continue;
         Str path = go_constant_literal(&program->arena, GO_LITERAL_STRING, literal->literal.text)->string;
-        if (!go_import_path_is_valid(path) || str_equal_c(path, "unsafe") || library_text(program, path))
-            continue;
+        if (!go_import_path_is_valid(path) || go_import_exists(program, path)) continue;
         go_report_unknown_import(diagnostics, file->source, literal->pos - file->base, path);
         is_good = false;
     }
@@ -286,45 +190,57 @@ static bool program_has_main(const GoProgram *program) {
     return object && object->kind == GO_OBJECT_FUNC;
 }
 
-static bool program_check(GoProgram *program, const Source *source, DiagnosticList *diagnostics) {
+static bool program_complain(DiagnosticList *diagnostics, const char *kind, const char *message) {
+    diagnostic_add(diagnostics, kind, NULL, (SourceSpan){0, 0}, "%s", message);
+    return false;
+}
+
+/* Checks the parsed package, if it may be checked at all. */
+static bool program_check_parsed(GoProgram *program, bool is_program, GoErrorList *errors,
+                                 DiagnosticList *diagnostics) {
+    GoPackage *package = program->main;
+    bool is_good = true;
+    if (program_has_syntax_errors(errors, package)) {
+        is_good = false;
+    } else {
+        for (uint32_t i = 0; i < package->file_count; i++)
+            is_good &= program_check_imports(program, package->files[i], diagnostics);
+        if (!is_good) return false;
+        bool is_main = str_equal_c(package->name, "main");
+        if (is_program && !is_main)
+            return program_complain(diagnostics, go_diagnostic_load,
+                                    "package command-line-arguments is not a main package");
+        go_package_check(program, package, errors);
+        is_good = errors->items.count == 0;
+        if (is_good && is_main && !program_has_main(program))
+            is_good = program_complain(diagnostics, NULL,
+                                       "runtime.main_main\xC2\xB7"
+                                       "f: function main is undeclared in the main package");
+    }
+    go_errors_flush(errors, &program->sources, diagnostics);
+    return is_good;
+}
+
+static bool program_check(GoProgram *program, const GoPackageFiles *files, bool is_program,
+                          DiagnosticList *diagnostics) {
+    for (uint32_t i = 0; i < files->count; i++)
+        if (!go_report_preliminary(diagnostics, files->sources[i])) return false;
     GoErrorList errors = {0};
-    GoPos base = go_source_set_add(&program->sources, source);
-    if (!go_report_preliminary(diagnostics, source)) return false;
-    GoFile *file = go_parse_file(source, base, &program->arena, &errors);
-    bool is_good = !program_has_syntax_errors(&errors, file);
-    if (is_good && !program_check_imports(program, file, diagnostics)) {
-        go_errors_free(&errors);
-        return false;
-    }
-    if (is_good && !str_equal_c(file->package_name->name.text, "main")) {
-        diagnostic_add(diagnostics, go_diagnostic_load, NULL, (SourceSpan){0, 0},
-                       "package command-line-arguments is not a main package");
-        go_errors_free(&errors);
-        return false;
-    }
-    if (is_good) {
-        program->main = package_new(program, STR("main"), file);
-        check_package(program, program->main, &errors);
-        is_good = errors.items.count == 0;
-        if (is_good && !program_has_main(program)) {
-            diagnostic_add(diagnostics, NULL, NULL, (SourceSpan){0, 0},
-                           "runtime.main_main\xC2\xB7"
-                           "f: function main is undeclared in the main package");
-            is_good = false;
-        }
-    }
-    go_errors_flush(&errors, &program->sources, diagnostics);
+    program->main = go_package_new(program, files);
+    go_package_parse(program, program->main, files, false, &errors);
+    bool is_good = program_check_parsed(program, is_program, &errors, diagnostics);
+    program_state(program)->resolve = NULL; /* there is no list of errors any more */
     go_errors_free(&errors);
     return is_good;
 }
 
-GoProgram *go_check_program(const Source *source, const GoCheckOptions *options,
-                            DiagnosticList *diagnostics) {
+static GoProgram *program_new(const GoPackageFiles *files, bool is_program, const GoCheckOptions *options,
+                              DiagnosticList *diagnostics) {
     GoProgram *program = base_alloc_zeroed(sizeof *program);
     program->private_state = base_alloc_zeroed(sizeof(GoProgramState));
     if (options) program->options = *options;
     go_universe_init(program);
-    if (!program_check(program, source, diagnostics)) {
+    if (!program_check(program, files, is_program, diagnostics)) {
         go_program_free(program);
         return NULL;
     }
@@ -332,6 +248,17 @@ GoProgram *go_check_program(const Source *source, const GoCheckOptions *options,
     program->packages = state->packages.items;
     program->package_count = (uint32_t)state->packages.count;
     return program;
+}
+
+GoProgram *go_check_program(const Source *source, const GoCheckOptions *options,
+                            DiagnosticList *diagnostics) {
+    GoPackageFiles files = {.path = STR("main"), .sources = &source, .count = 1};
+    return program_new(&files, true, options, diagnostics);
+}
+
+GoProgram *go_check_package(const GoPackageFiles *files, const GoCheckOptions *options,
+                            DiagnosticList *diagnostics) {
+    return program_new(files, false, options, diagnostics);
 }
 
 void go_program_free(GoProgram *program) {
@@ -342,8 +269,11 @@ void go_program_free(GoProgram *program) {
         source_free(state->library_sources.items[i]);
         free(state->library_sources.items[i]);
     }
+    for (size_t i = 0; i < state->checkers.count; i++) go_checker_free(state->checkers.items[i]);
+    VEC_FREE(&state->checkers);
     VEC_FREE(&state->library_sources);
     VEC_FREE(&state->packages);
+    strmap_free(&state->packages_by_path);
     intmap_free(&state->instances);
     go_source_set_free(&program->sources);
     arena_free(&program->arena);

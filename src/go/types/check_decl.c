@@ -143,7 +143,7 @@ static void decl_constant(Checker *check, GoObject *object, GoExpr *type, GoExpr
 static void decl_variable(Checker *check, GoObject *object, GoObject **left, uint32_t left_count,
                           GoExpr *type, GoExpr *init) {
     if (type) object->type = go_check_variable_type(check, type);
-    if (!init) {
+    if (!init || (type && check->is_lazy)) {
         if (!type) object->type = go_basic_type(GO_INVALID);
     } else if (left_count <= 1) {
         GoOperand x;
@@ -348,12 +348,12 @@ static void methods_check_fields(Checker *check, void *user) {
 /* Gives a type the methods that are declared for it. */
 static void decl_collect_methods(Checker *check, GoObject *object) {
     GoType *named = object->type && object->type->kind == GO_NAMED ? object->type : NULL;
-    bool has_methods = false;
-    for (size_t i = 0; i < check->methods.count; i++) {
-        if (check->methods.items[i].base != object) continue;
-        GoObject *method = check->methods.items[i].method, *other = NULL;
-        has_methods = true;
-        check->methods.items[i].base = NULL;
+    uint64_t key = (uint64_t)(uintptr_t)object;
+    uintptr_t first = (uintptr_t)intmap_get(&check->first_methods, key), next = 0;
+    if (first) intmap_set(&check->first_methods, key, NULL);
+    for (uintptr_t number = first; number; number = next) {
+        GoObject *method = check->methods.items[number - 1].method, *other = NULL;
+        next = check->methods.items[number - 1].next;
         if (!named || named->named.object != object) continue;
         for (uint32_t k = 0; k < named->named.methods.count && !other; k++) {
             if (str_equal(named->named.methods.items[k]->name, method->name))
@@ -368,7 +368,7 @@ static void decl_collect_methods(Checker *check, GoObject *object) {
         }
         go_object_list_add(check->program, &named->named.methods, method);
     }
-    if (has_methods && named) go_check_later(check, methods_check_fields, named);
+    if (first && named) go_check_later(check, methods_check_fields, named);
 }
 
 /* ---- Functions -------------------------------------------------------------------------------------- */
@@ -397,28 +397,45 @@ static void decl_function(Checker *check, GoObject *object, DeclInfo *info) {
     function->signature = signature;
     function->type->type = signature;
     function->type->mode = GO_MODE_TYPE;
-    if (function->type->function_type.type_parameters.count && !function->body)
+    if (function->type->function_type.type_parameters.count && !function->body && !check->is_lazy)
         go_check_error(check, decl->pos, "parameterized function is missing function body");
-    if (!function->body) return;
+    if (!function->body || check->is_lazy) return;
     BodyLater *later = ARENA_NEW(check->arena, BodyLater);
     *later = (BodyLater){object, info};
     go_check_later(check, decl_check_body, later);
 }
 
+/* Has the file a line `//go:linkname NAME ...`? Then the linker finds the body under another name. */
+static bool decl_is_linked(Checker *check, GoObject *object) {
+    uint32_t offset;
+    const Source *source = go_source_set_find(&check->program->sources, object->pos, &offset);
+    static const char directive[] = "//go:linkname ";
+    for (ptrdiff_t at = 0; source && (at = str_find_byte(source->text, '\n', (size_t)at)) >= 0;) {
+        Str line = str_slice(source->text, (size_t)++at, source->text.length);
+        if (!str_starts_with(line, STR(directive))) continue;
+        line = str_slice(line, sizeof directive - 1, line.length);
+        bool is_it = str_starts_with(line, object->name) && line.length > object->name.length &&
+                     (line.data[object->name.length] == ' ' || line.data[object->name.length] == '\n');
+        if (is_it) return true;
+    }
+    return false;
+}
+
 /* Only a program that is right otherwise is told that a body is missing. */
 void go_check_missing_bodies(Checker *check) {
-    if (check->package->is_native) return;
+    if (check->package->is_native || check->package->lacks_bodies) return;
     for (uint32_t i = 0; i < check->objects.count; i++) {
         GoObject *object = check->objects.items[i];
-        if (object->kind == GO_OBJECT_FUNC && !go_check_info(check, object)->decl->function.function->body)
+        bool is_missing =
+            object->kind == GO_OBJECT_FUNC && !go_check_info(check, object)->decl->function.function->body;
+        if (is_missing && !decl_is_linked(check, object))
             go_check_error(check, object->pos, "missing function body");
     }
 }
 
 /* ---- Resolving -------------------------------------------------------------------------------------- */
 
-void go_check_resolve(Checker *check, GoObject *object, GoType *defined) {
-    if (object->color == BLACK) return;
+static void resolve(Checker *check, GoObject *object, GoType *defined) {
     if (object->color == WHITE && object->type) {
         object->color = BLACK;
         return;
@@ -455,6 +472,25 @@ void go_check_resolve(Checker *check, GoObject *object, GoType *defined) {
     check->path.count--;
     object->color = BLACK;
     if (!object->type) object->type = go_basic_type(GO_INVALID);
+}
+
+/* What an imported package put off is done when nothing of it is in the making any more. */
+static void resolve_drain(Checker *owner) {
+    if (owner->path.count > 0 || owner->is_draining) return;
+    owner->is_draining = true;
+    go_check_run_delayed(owner, 0);
+    owner->is_draining = false;
+}
+
+void go_check_resolve(Checker *check, GoObject *object, GoType *defined) {
+    if (object->color == BLACK) return;
+    Checker *owner = object->package ? object->package->checker : NULL;
+    if (!owner || owner == check) {
+        resolve(check, object, defined);
+    } else {
+        resolve(owner, object, NULL);
+        if (owner->is_lazy) resolve_drain(owner);
+    }
 }
 
 /* ---- Declarations inside functions ------------------------------------------------------------------- */

@@ -151,11 +151,12 @@ static bool expr_function(Checker *check, GoOperand *x, GoExpr *expr) {
     function->signature = signature;
     expr->function.type->type = signature;
     expr->function.type->mode = GO_MODE_TYPE;
+    x->mode = GO_MODE_VALUE;
+    x->type = signature;
+    if (check->is_lazy) return true;
     Literal *literal = ARENA_NEW(check->arena, Literal);
     *literal = (Literal){function, signature, check->env.decl, check->env.iota};
     go_check_later(check, literal_check_body, literal);
-    x->mode = GO_MODE_VALUE;
-    x->type = signature;
     return true;
 }
 

@@ -97,6 +97,7 @@ static void import_add(Checker *check, GoPackage *package) {
 static void collect_import(Checker *check, GoFile *file, GoDecl *decl) {
     GoExpr *literal = decl->import.path, *name = decl->import.name;
     if (!literal || literal->literal.is_bad) return;
+    if (check->is_lazy && name && str_equal_c(name->name.text, "_")) return;
     Str path = go_constant_literal(check->arena, GO_LITERAL_STRING, literal->literal.text)->string;
     if (!import_check_path(check, literal, path)) return;
     GoPackage *package = go_check_import(check, literal->pos, path);
@@ -113,9 +114,10 @@ static void collect_import(Checker *check, GoFile *file, GoDecl *decl) {
     object->type = go_basic_type(GO_INVALID);
     object->package_name.imported = package;
     go_object_list_add(check->program, &check->import_names, object);
-    if (str_equal_c(local, "."))
+    if (str_equal_c(local, ".")) {
+        go_check_open(check, literal->pos, package);
         import_dot(check, file->scope, object);
-    else
+    } else
         go_check_declare(check, file->scope, NULL, object, GO_NO_POS);
 }
 
@@ -301,8 +303,9 @@ static void collect_check_conflicts(Checker *check, const GoFile *file) {
     }
 }
 
+/* From the last one to the first, since each is put in front of its type's list. */
 static void collect_methods(Checker *check) {
-    for (uint32_t i = 0; i < check->objects.count; i++) {
+    for (uint32_t i = check->objects.count; i-- > 0;) {
         GoObject *object = check->objects.items[i];
         if (object->kind != GO_OBJECT_FUNC || !object->func.is_method) continue;
         if (str_equal_c(object->name, "_")) continue;
@@ -311,7 +314,10 @@ static void collect_methods(Checker *check) {
         GoObject *base = collect_method_base(check, info->decl->function.receiver->type, &is_pointer);
         if (!base) continue;
         object->func.has_pointer_receiver = is_pointer;
-        VEC_PUSH(&check->methods, (MethodInfo){base, object});
+        uint64_t key = (uint64_t)(uintptr_t)base;
+        uintptr_t next = (uintptr_t)intmap_get(&check->first_methods, key);
+        VEC_PUSH(&check->methods, (MethodInfo){object, (uint32_t)next});
+        intmap_set(&check->first_methods, key, (void *)(uintptr_t)check->methods.count);
     }
 }
 
@@ -324,7 +330,8 @@ void go_check_collect(Checker *check) {
     }
     package->functions = ARENA_ARRAY(check->arena, GoFunction *, functions + 1);
     for (uint32_t i = 0; i < package->file_count; i++) collect_file(check, package->files[i]);
-    for (uint32_t i = 0; i < package->file_count; i++) collect_check_conflicts(check, package->files[i]);
+    for (uint32_t i = 0; i < package->file_count && !check->is_lazy; i++)
+        collect_check_conflicts(check, package->files[i]);
     collect_methods(check);
 }
 

@@ -20,6 +20,7 @@ static void selector_member(Checker *check, GoOperand *x, GoExpr *expr, GoObject
     GoPackage *package = package_name->package_name.imported;
     expr->selector.operand->name.object = package_name;
     package_name->is_used = true;
+    go_check_open(check, expr->pos, package);
     GoObject *member = go_scope_lookup(package->scope, name->name.text);
     selector_fail(x);
     if (!member || member->kind == GO_OBJECT_PACKAGE) {
@@ -33,6 +34,7 @@ static void selector_member(Checker *check, GoOperand *x, GoExpr *expr, GoObject
         return;
     }
     name->name.object = member;
+    if (!member->type && member->kind != GO_OBJECT_BUILTIN) go_check_resolve(check, member, NULL);
     x->type = member->type;
     switch (member->kind) {
     case GO_OBJECT_CONST:

@@ -25,10 +25,18 @@ static GoObject *signature_variable(SignatureWork *work, GoField *field, GoVaria
         field->name->name.object = variable;
         field->name->type = type;
         field->name->mode = GO_MODE_VARIABLE;
-        go_check_declare(check, work->scope, NULL, variable, work->scope->start);
     }
     if (work->function) go_object_list_add(check->program, &work->function->locals, variable);
     return variable;
+}
+
+/* Names of parameters mean something in the body only: in `func f(url string, v url.Values)` the second `url`
+ * is the package. So they are declared when all types are known. */
+static void signature_declare(SignatureWork *work, GoFieldList list) {
+    for (uint32_t i = 0; i < list.count; i++) {
+        GoField *field = list.items[i];
+        if (field->name) go_check_declare(work->check, work->scope, NULL, field->object, work->scope->start);
+    }
 }
 
 static GoType *signature_tuple(SignatureWork *work, GoFieldList list, GoVariableKind kind,
@@ -186,6 +194,9 @@ void go_check_signature(Checker *check, GoType *signature, GoField *receiver, Go
     bool is_variadic = false;
     GoType *parameters = signature_tuple(&work, parts->parameters, GO_VARIABLE_PARAMETER, &is_variadic);
     GoType *results = signature_tuple(&work, parts->results, GO_VARIABLE_RESULT, NULL);
+    if (receiver) signature_declare(&work, (GoFieldList){&receiver, 1});
+    signature_declare(&work, parts->parameters);
+    signature_declare(&work, parts->results);
     signature->signature.parameters = parameters;
     signature->signature.results = results;
     signature->signature.is_variadic = is_variadic;

@@ -54,8 +54,8 @@ typedef struct Delayed {
 } Delayed;
 
 typedef struct MethodInfo {
-    GoObject *base; /* the type's name */
     GoObject *method;
+    uint32_t next; /* the number plus 1 of the next method of this type; 0: none */
 } MethodInfo;
 
 typedef struct DotImport {
@@ -91,6 +91,7 @@ struct Checker {
     GoObjectList objects; /* of package level, in order of declaration; methods too */
     VEC(Delayed) delayed;
     VEC(MethodInfo) methods;
+    IntMap first_methods; /* from a type's name to the number plus 1 of its first method */
     VEC(DotImport) dot_imports;
     VEC(GoObject *) path;           /* objects that are being resolved */
     VEC(GoScope *) function_scopes; /* for unused variables, of the function being checked */
@@ -101,6 +102,8 @@ struct Checker {
     VEC(InstanceVertex) instance_vertices;
     VEC(InstanceEdge) instance_edges;
     bool in_type_parameters;
+    bool is_lazy;     /* of an imported package: resolves what is asked for, and no bodies */
+    bool is_draining; /* its delayed work is being done */
     int depth;
 };
 
@@ -124,7 +127,22 @@ GoPos go_operand_pos(const GoOperand *x);
 void go_check_later(Checker *check, void (*run)(Checker *check, void *user), void *user);
 void go_check_run_delayed(Checker *check, size_t from);
 bool go_check_allows(const Checker *check, int minor); /* is go1.MINOR's language in use? */
+
+/* check_import.c */
+/* The package with this path as this package's files see it; reported and NULL when there is none. */
 GoPackage *go_check_import(Checker *check, GoPos pos, Str path);
+/* Makes the members of an imported package known: its scope is there afterwards. */
+void go_check_open(Checker *check, GoPos pos, GoPackage *package);
+/* A package of these files, not parsed yet. */
+GoPackage *go_package_new(GoProgram *program, const GoPackageFiles *files);
+/* Parses its files; `is_outline`: without function bodies. */
+void go_package_parse(GoProgram *program, GoPackage *package, const GoPackageFiles *files, bool is_outline,
+                      GoErrorList *errors);
+/* Checks a parsed package whole. */
+void go_package_check(GoProgram *program, GoPackage *package, GoErrorList *errors);
+bool go_import_exists(const GoProgram *program, Str path);
+/* Frees what belongs to a checker; for those in GoProgramState.checkers too. */
+void go_checker_free(Checker *check);
 
 /* check_object.c: resolving what is declared at package level. */
 void go_check_collect(Checker *check);

@@ -239,7 +239,7 @@ uint32_t go_named_method_count(GoType *named) {
 static GoObject *named_instance_method(GoType *named, GoObject *generic) {
     GoProgram *program = named->named.program;
     GoProgramState *state = program_state(program);
-    if (!generic->type && state->resolve) state->resolve(state->checker, generic);
+    if (!generic->type && state->resolve) state->resolve(generic);
     GoObject *method = arena_copy_bytes(&program->arena, generic, sizeof(GoObject));
     method->user = NULL;
     method->func.origin = generic;

@@ -210,7 +210,7 @@ GoMethodSet go_method_set(GoProgram *program, GoType *type) {
 
 static void lookup_resolve(GoProgram *program, GoObject *method) {
     GoProgramState *state = program_state(program);
-    if (!method->type && state->resolve) state->resolve(state->checker, method);
+    if (!method->type && state->resolve) state->resolve(method);
 }
 
 /* The method as found in `type`, or NULL with what stands in its place in `wrong`. */

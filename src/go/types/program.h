@@ -16,10 +16,11 @@ typedef struct GoProgramState {
     IntMap instances; /* from a hash to a chain of Instance */
     uint32_t next_type_parameter;
     uint32_t next_order;
-    VEC(GoPackage *) packages;
-    VEC(Source *) library_sources;                    /* texts of library packages, owned */
-    void (*resolve)(void *checker, GoObject *object); /* set while a package is being checked */
-    void *checker;
+    VEC(GoPackage *) packages;         /* checked whole */
+    StrMap packages_by_path;           /* all */
+    VEC(struct Checker *) checkers;    /* of packages that are resolved on demand */
+    VEC(Source *) library_sources;     /* texts of library packages, owned */
+    void (*resolve)(GoObject *object); /* of package level or a method; set while packages are checked */
 } GoProgramState;
 
 static inline GoProgramState *program_state(const GoProgram *program) {

@@ -217,12 +217,16 @@ bool go_report_preliminary(DiagnosticList *diagnostics, const Source *source) {
 /* ---- Showing ---------------------------------------------------------------------------------------- */
 
 void go_report(const DiagnosticList *diagnostics, StrBuf *out) {
+    go_report_package(diagnostics, "command-line-arguments", out);
+}
+
+void go_report_package(const DiagnosticList *diagnostics, const char *name, StrBuf *out) {
     bool has_heading = false;
     for (size_t i = 0; i < diagnostics->list.count; i++) {
         const Diagnostic *diagnostic = &diagnostics->list.items[i];
         bool is_load = diagnostic->kind == go_diagnostic_load;
         if (!is_load && !has_heading) {
-            strbuf_append_c(out, "# command-line-arguments\n");
+            strbuf_format(out, "# %s\n", name);
             has_heading = true;
         }
         if (diagnostic->source) {

@@ -293,7 +293,7 @@ struct GoPackage {
     Str name;
     bool is_native; /* its functions without body are written in C */
     bool is_unsafe;
-    GoScope *scope;
+    GoScope *scope; /* NULL: imported, but nobody has asked for a member so far */
     GoFile **files;
     uint32_t file_count;
     GoPackage **imports; /* directly imported, in order of first import */
@@ -304,8 +304,10 @@ struct GoPackage {
                                source order; literals hang in their expressions */
     uint32_t function_count;
     GoObjectList variables; /* package variables in source order, `_` too */
-    bool is_complete;
-    uint8_t state;
+    bool is_complete;  /* checked to the end */
+    bool is_standard;  /* of Go's own library, from its source */
+    bool lacks_bodies; /* functions may have their body elsewhere, in assembly */
+    void *checker;     /* while its objects may still have to be resolved: its Checker */
 };
 
 /* ---- Asking about types ----------------------------------------------------------------------------- */

@@ -1,0 +1,39 @@
+/* A folder as a Go package: which of its files belong to it.
+ *
+ * The go command does not ask for a list of files: a package is all `.go` files of a folder whose names and
+ * build constraints (load/constraint.h) allow this build, without those that test it. They are read here,
+ * each of them whole, since the compiler wants their text next. All must say the same package name. */
+#ifndef GO_LOAD_FOLDER_H
+#define GO_LOAD_FOLDER_H
+
+#include "base/arena.h"
+#include "base/source.h"
+#include "base/vec.h"
+
+typedef enum GoFolderState {
+    GO_FOLDER_GOOD,
+    GO_FOLDER_UNREADABLE, /* the folder or one of its files: see `reason` and `culprit` */
+    GO_FOLDER_EMPTY,      /* no .go file at all */
+    GO_FOLDER_TESTS_ONLY, /* only files that are left out: x_test.go */
+    GO_FOLDER_EXCLUDED,   /* build constraints exclude all of them */
+    GO_FOLDER_MIXED,      /* files 0 and `other` say different package names */
+    GO_FOLDER_WRONG       /* a build constraint in `culprit` is no expression: see `reason` */
+} GoFolderState;
+
+typedef struct GoFolder {
+    GoFolderState state;
+    VEC(Source *) sources;  /* the chosen files in order of name; their paths are "FOLDER/x.go" */
+    VEC(Str) package_names; /* of each: the word behind `package`, empty where there is none */
+    size_t other;
+    bool has_assembly;  /* there are .s files: functions may lack a body */
+    Str culprit;        /* a path */
+    const char *reason; /* a literal, or the system's words */
+    Arena arena;        /* owns paths and sources */
+} GoFolder;
+
+/* Reads the package in the folder `path`. `minor`: the language version for constraints (load/constraint.h).
+ * Looks at `folder->state` for how it went; free it in any case. */
+void go_folder_read(GoFolder *folder, Str path, int minor);
+void go_folder_free(GoFolder *folder);
+
+#endif
