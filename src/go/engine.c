@@ -11,7 +11,7 @@
 
 static EngineProgram *compile(const Source *source, DiagnosticList *diagnostics) {
     GoLibrary library = {.find = go_native_package_text};
-    GoCheckOptions options = {.library = &library};
+    GoCheckOptions options = {.library = &library, .makes_stencils = true};
     GoProgram *checked = go_check_program(source, &options, diagnostics);
     if (!checked) return NULL;
     IrProgram *ir = go_lower_program(checked, diagnostics);

@@ -26,7 +26,6 @@ GoFunction *static_callee(GoExpr *function, GoObject **object) {
         *object = NULL;
         return NULL;
     }
-    if ((*object)->func.origin) return (*object)->func.origin->func.function;
     return (*object)->func.function;
 }
 

@@ -18,7 +18,10 @@ enum {
 
 static GoRFunction *make_descriptor(Machine *machine, const IrFunction *function, MachineFunction *body) {
     GoRFunction *descriptor = go_data_alloc(&machine->runtime, sizeof *descriptor, 8);
-    descriptor->name = go_data_string(&machine->runtime, function->name);
+    StrBuf name = {0};
+    ir_append_runtime_name(&name, function);
+    descriptor->name = go_data_string(&machine->runtime, strbuf_view(&name));
+    strbuf_free(&name);
     descriptor->native = function->native;
     descriptor->body = body;
     descriptor->argument_bytes = function->argument_bytes;

@@ -98,10 +98,12 @@ static GoRChanDirection direction_of(GoChanDirection direction) {
 static const GoRType *translate_named(GoRuntimeTypes *types, GoType *type) {
     GoObject *object = type->named.object;
     if (!object->package && str_equal_c(object->name, "error")) return types->runtime->types.error;
-    Arena arena = {0};
-    Str full = go_type_text(&arena, type, object->package);
-    GoRType *named = go_rtype_named(types->runtime, object->package ? object->package->path : STR(""), full);
-    arena_free(&arena);
+    StrBuf full = {0};
+    go_type_print_reflect(&full, type);
+    size_t prefix = object->package ? object->package->name.length + 1 : 0;
+    GoRType *named = go_rtype_named(types->runtime, object->package ? object->package->path : STR(""),
+                                    str_slice(strbuf_view(&full), prefix, SIZE_MAX));
+    strbuf_free(&full);
     intmap_set(&types->known, (uintptr_t)type, named);
     named->origin = type;
     go_rtype_set_underlying(named, go_runtime_type(types, go_underlying(type)));

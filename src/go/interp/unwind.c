@@ -63,7 +63,8 @@ static void append_arguments(StrBuf *out, const MachineFrame *frame) {
 }
 
 static void append_frame(StrBuf *out, const Machine *machine, const MachineFrame *frame) {
-    strbuf_format(out, "%.*s(", STR_ARGS(frame->function->name));
+    ir_append_runtime_name(out, frame->function);
+    strbuf_append_char(out, '(');
     append_arguments(out, frame);
     strbuf_append_c(out, ")\n\t");
     append_path(out, frame->function->source);

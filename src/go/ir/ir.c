@@ -60,6 +60,16 @@ void ir_program_free(IrProgram *program) {
     arena_free(&program->arena);
 }
 
+void ir_append_runtime_name(StrBuf *out, const IrFunction *function) {
+    uint32_t depth = 0;
+    for (size_t i = 0; i < function->name.length; i++) {
+        char character = function->name.data[i];
+        if (character == ']') depth--;
+        if (depth == 0) strbuf_append_char(out, character);
+        if (character == '[' && depth++ == 0) strbuf_append_c(out, "...");
+    }
+}
+
 const IrFunction *ir_function_at(const IrProgram *program, uint32_t instruction) {
     size_t low = 0, high = program->by_entry.count;
     while (low < high) {

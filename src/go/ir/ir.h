@@ -204,6 +204,8 @@ enum { IR_AT_EXIT, IR_AT_UNSEGMENT, IR_AT_LEAVE, IR_AT_UNWIND };
 
 void ir_program_free(IrProgram *program);
 
+/* Appends a function's name as Go's runtime has it: "main.Map[...]" for main.Map[int,string]. */
+void ir_append_runtime_name(StrBuf *out, const IrFunction *function);
 /* The function that contains an instruction. */
 const IrFunction *ir_function_at(const IrProgram *program, uint32_t instruction);
 /* Index of the statement that an instruction belongs to, or -1 in code that belongs to none. */

@@ -10,16 +10,36 @@
 
 /* ---- Functions as things to call ---------------------------------------------------------------------- */
 
-/* "main.f", "main.T.m", "main.(*T).m" */
+/* "name", "name[int,string]" */
+static Str name_with_arguments(Arena *arena, Str name, GoTypeList arguments) {
+    if (arguments.count == 0) return name;
+    StrBuf out = {0};
+    strbuf_append(&out, name);
+    for (uint32_t i = 0; i < arguments.count; i++) {
+        strbuf_append_char(&out, i ? ',' : '[');
+        go_type_print_reflect(&out, arguments.items[i]);
+    }
+    strbuf_append_char(&out, ']');
+    Str text = arena_copy(arena, strbuf_view(&out));
+    strbuf_free(&out);
+    return text;
+}
+
+/* "main.f", "main.T.m", "main.(*T[int]).m" */
 static Str function_name(Lowerer *lowerer, GoObject *object) {
     Arena *arena = &lowerer->program->arena;
     GoObject *receiver = object->type->signature.receiver;
     Str package = object->package ? object->package->path : STR("");
-    if (!receiver) return arena_format(arena, "%.*s.%.*s", STR_ARGS(package), STR_ARGS(object->name));
+    if (!receiver) {
+        Str name = name_with_arguments(arena, object->name, object->func.type_arguments);
+        return arena_format(arena, "%.*s.%.*s", STR_ARGS(package), STR_ARGS(name));
+    }
     GoType *type = receiver->type;
-    bool is_pointer = type->kind == GO_POINTER;
+    bool is_pointer = type->kind == GO_POINTER, is_named;
     if (is_pointer) type = type->pointer.element;
-    Str name = type->kind == GO_NAMED ? type->named.object->name : STR("?");
+    is_named = type->kind == GO_NAMED;
+    Str name = is_named ? name_with_arguments(arena, type->named.object->name, type->named.type_arguments)
+                        : STR("?");
     return arena_format(arena, is_pointer ? "%.*s.(*%.*s).%.*s" : "%.*s.%.*s.%.*s", STR_ARGS(package),
                         STR_ARGS(name), STR_ARGS(object->name));
 }

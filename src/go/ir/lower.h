@@ -180,6 +180,9 @@ void lower_discard(Lowerer *lowerer, GoExpr *expression);
 int32_t operand_slot(Lowerer *lowerer, Operand operand, GoType *type);
 void operand_into(Lowerer *lowerer, Operand operand, GoType *type, int32_t to, uint16_t flags);
 GoExpr *strip_parens(GoExpr *expression);
+/* The same, and the type arguments of F[int]: what is named there is the function for them (types/stencil.c).
+ */
+GoExpr *strip_instance(GoExpr *expression);
 /* The type that the value has where it is used. */
 GoType *used_type(const GoExpr *expression);
 /* A value of type `from` in a slot, as type `to` (identical, or an interface). */
@@ -272,9 +275,8 @@ int32_t lower_interface_receiver(Lowerer *lowerer, GoExpr *operand, GoSelection 
 
 /* lower_closure.c: functions as values */
 void lower_function_literal(Lowerer *lowerer, GoExpr *expression, int32_t to, uint16_t flags);
-void lower_function_value(Lowerer *lowerer, GoObject *object, GoPos pos, int32_t to, uint16_t flags);
+void lower_function_value(Lowerer *lowerer, GoObject *object, int32_t to, uint16_t flags);
 void lower_method_value(Lowerer *lowerer, GoExpr *expression, int32_t to, uint16_t flags);
-void lower_instance_value(Lowerer *lowerer, GoExpr *expression, int32_t to, uint16_t flags);
 
 /* lower_concurrency.c: go, defer, channels, select; with `ok` >= 0 as for lower_assertion */
 void lower_receive(Lowerer *lowerer, GoExpr *expression, int32_t to, uint16_t flags, int32_t ok);

@@ -34,15 +34,31 @@ static void lower_panic(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_t fla
     emit(lowerer, IR_PANIC, slot, 0, 0);
 }
 
+static void print_argument(Lowerer *lowerer, int32_t block, uint32_t index, GoType *type, int32_t slot) {
+    emit(lowerer, IR_PRINT_ARGUMENT, block + 16 * (int32_t)index, type_index(lowerer, type), slot);
+}
+
+/* println(f()), where f has several results. */
+static void print_results(Lowerer *lowerer, GoExpr *call, int32_t block) {
+    GoType *tuple = strip_parens(call)->type;
+    int32_t results = lower_call(lowerer, strip_parens(call));
+    for (uint32_t i = 0; i < tuple->tuple.count; i++)
+        print_argument(lowerer, block, i, tuple->tuple.variables[i]->type,
+                       results + (int32_t)block_offset(tuple, i));
+}
+
 static void lower_print(Lowerer *lowerer, GoExpr *call, int32_t to, uint16_t flags) {
     (void)to, (void)flags;
     uint32_t count = call->call.arguments.count;
+    GoType *only = count == 1 ? argument(call, 0)->type : NULL;
+    bool is_spread = only && only->kind == GO_TUPLE;
+    if (is_spread) count = only->tuple.count;
     int32_t block = slot_new(lowerer, 16 * (uint64_t)count, 8);
-    for (uint32_t i = 0; i < count; i++) {
+    if (is_spread) print_results(lowerer, argument(call, 0), block);
+    for (uint32_t i = 0; i < count && !is_spread; i++) {
         GoExpr *value = argument(call, i);
         int32_t slot = lower_to_slot(lowerer, value);
-        emit(lowerer, IR_PRINT_ARGUMENT, block + 16 * (int32_t)i, type_index(lowerer, used_type(value)),
-             slot);
+        print_argument(lowerer, block, i, used_type(value), slot);
     }
     bool has_line = call->call.builtin == GO_BUILTIN_PRINTLN;
     emit(lowerer, has_line ? IR_PRINTLN : IR_PRINT, block, (int32_t)count, 0);

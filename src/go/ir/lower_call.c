@@ -65,18 +65,14 @@ static Callee method_callee(Lowerer *lowerer, GoExpr *function) {
 }
 
 static Callee find_callee(Lowerer *lowerer, GoExpr *function) {
-    function = strip_parens(function);
+    function = strip_instance(function);
     GoSelection *selection = function->kind == GO_EXPR_SELECTOR ? function->selector.selection : NULL;
     if (selection && selection->kind == GO_SELECT_METHOD) return method_callee(lowerer, function);
     GoObject *object = NULL;
     if (function->kind == GO_EXPR_NAME) object = function->name.object;
     if (function->kind == GO_EXPR_SELECTOR && !selection) object = function->selector.name->name.object;
     Callee callee = {.signature = go_underlying(function->type)};
-    bool is_generic =
-        object && object->kind == GO_OBJECT_FUNC && object->type->signature.type_parameters.count > 0;
-    if (is_generic || (function->kind == GO_EXPR_INDEX && function->index.is_instance)) {
-        unsupported(lowerer, function->pos, "generic functions");
-    } else if (object && object->kind == GO_OBJECT_FUNC) {
+    if (object && object->kind == GO_OBJECT_FUNC) {
         callee.function = function_of_object(lowerer, object);
         return callee;
     }

@@ -80,17 +80,8 @@ void lower_captures(Lowerer *lowerer, GoFunction *function) {
                         capture_next(&layout, function->captured.items[i]));
 }
 
-void lower_function_value(Lowerer *lowerer, GoObject *object, GoPos pos, int32_t to, uint16_t flags) {
-    if (object->type->signature.type_parameters.count) {
-        unsupported(lowerer, pos, "generic functions");
-        return;
-    }
+void lower_function_value(Lowerer *lowerer, GoObject *object, int32_t to, uint16_t flags) {
     emit_flagged(lowerer, flags, IR_FUNCTION, to, (int32_t)function_of_object(lowerer, object)->index, 0);
-}
-
-void lower_instance_value(Lowerer *lowerer, GoExpr *expression, int32_t to, uint16_t flags) {
-    (void)to, (void)flags;
-    unsupported(lowerer, expression->pos, "generic functions");
 }
 
 /* ---- Forwarders --------------------------------------------------------------------------------------- */

@@ -12,6 +12,12 @@ GoExpr *strip_parens(GoExpr *expression) {
     return expression;
 }
 
+GoExpr *strip_instance(GoExpr *expression) {
+    expression = strip_parens(expression);
+    bool is_instance = expression->kind == GO_EXPR_INDEX && expression->index.is_instance;
+    return is_instance ? strip_parens(expression->index.operand) : expression;
+}
+
 GoType *used_type(const GoExpr *expression) {
     return expression->converted_to ? expression->converted_to : expression->type;
 }
@@ -168,7 +174,7 @@ bool is_written_piecemeal(GoExpr *expression) {
 static void lower_name(Lowerer *lowerer, GoExpr *expression, int32_t to, uint16_t flags) {
     GoObject *object = expression->name.object;
     if (object && object->kind == GO_OBJECT_FUNC)
-        lower_function_value(lowerer, object, expression->pos, to, flags);
+        lower_function_value(lowerer, object, to, flags);
     else if (object && object->kind == GO_OBJECT_NIL)
         emit_zero(lowerer, flags, to, (uint64_t)go_type_size(expression->type));
     else
@@ -181,7 +187,7 @@ static void lower_selector(Lowerer *lowerer, GoExpr *expression, int32_t to, uin
     if (selection && selection->kind != GO_SELECT_FIELD)
         lower_method_value(lowerer, expression, to, flags);
     else if (!selection && object && object->kind == GO_OBJECT_FUNC)
-        lower_function_value(lowerer, object, expression->pos, to, flags);
+        lower_function_value(lowerer, object, to, flags);
     else
         place_load(lowerer, lower_place(lowerer, expression, false), to, flags);
 }
@@ -210,7 +216,7 @@ static void lower_unconverted(Lowerer *lowerer, GoExpr *expression, int32_t to, 
     case GO_EXPR_SELECTOR: lower_selector(lowerer, expression, to, flags); break;
     case GO_EXPR_INDEX:
         if (expression->index.is_instance)
-            lower_instance_value(lowerer, expression, to, flags);
+            lower_unconverted(lowerer, expression->index.operand, to, flags);
         else
             place_load(lowerer, lower_element(lowerer, expression, false), to, flags);
         break;

@@ -347,7 +347,8 @@ Place lower_place(Lowerer *lowerer, GoExpr *expression, bool is_stable) {
     expression = strip_parens(expression);
     switch (expression->kind) {
     case GO_EXPR_NAME:
-        if (!expression->name.object) return (Place){.kind = PLACE_NONE};
+        if (!expression->name.object || str_equal_c(expression->name.text, "_"))
+            return (Place){.kind = PLACE_NONE};
         return place_of_variable(lowerer, expression->name.object);
     case GO_EXPR_SELECTOR: return place_of_selector(lowerer, expression, is_stable);
     case GO_EXPR_INDEX: return lower_element(lowerer, expression, is_stable);

@@ -499,3 +499,18 @@ GoFile *go_parse_file(const Source *source, GoPos base, Arena *arena, GoErrorLis
 GoFile *go_parse_file_outline(const Source *source, GoPos base, Arena *arena, GoErrorList *errors) {
     return parse_file(source, base, arena, errors, true);
 }
+
+GoDecl *go_parse_function_again(const Source *source, GoPos base, const GoDecl *decl, Arena *arena,
+                                GoErrorList *errors) {
+    GoParser parser = {.source = source,
+                       .base = base,
+                       .arena = arena,
+                       .errors = errors,
+                       .errors_before = errors->items.count};
+    Str rest = str_slice(source->text, decl->start - base, SIZE_MAX);
+    go_scanner_init(&parser.scanner, rest, decl->start, errors);
+    go_scanner_next(&parser.scanner);
+    GoDecl *again = parse_function(&parser);
+    VEC_FREE(&parser.pending);
+    return again;
+}

@@ -21,6 +21,11 @@ GoFile *go_parse_file(const Source *source, GoPos base, Arena *arena, GoErrorLis
  * that `function->body` is NULL, and what is wrong in them is not found. */
 GoFile *go_parse_file_outline(const Source *source, GoPos base, Arena *arena, GoErrorList *errors);
 
+/* Parses a function declaration of a file that was parsed before once more: a second tree for the same text.
+ * Returns the declaration. */
+GoDecl *go_parse_function_again(const Source *source, GoPos base, const GoDecl *decl, Arena *arena,
+                                GoErrorList *errors);
+
 /* The goal of each break, continue and goto in a function body, or what is wrong with it; labels that nobody
  * uses. `sources` may be NULL: then messages that name another line are given without. */
 void go_check_branches(GoStmt *body, const Source *source, GoPos base, GoErrorList *errors);

@@ -211,6 +211,7 @@ static bool program_check_parsed(GoProgram *program, bool is_program, GoErrorLis
             return program_complain(diagnostics, go_diagnostic_load,
                                     "package command-line-arguments is not a main package");
         go_package_check(program, package, errors);
+        if (errors->items.count == 0) go_program_make_stencils(program, errors);
         is_good = errors->items.count == 0;
         if (is_good && is_main && !program_has_main(program))
             is_good = program_complain(diagnostics, NULL,
@@ -275,6 +276,9 @@ void go_program_free(GoProgram *program) {
     VEC_FREE(&state->packages);
     strmap_free(&state->packages_by_path);
     intmap_free(&state->instances);
+    VEC_FREE(&state->instance_list);
+    VEC_FREE(&state->stencils);
+    intmap_free(&state->stencil_table);
     go_source_set_free(&program->sources);
     arena_free(&program->arena);
     free(state);

@@ -54,6 +54,8 @@ typedef struct GoCheckOptions {
      * only those are resolved that somebody mentions. With this they are checked whole, as the main package
      * is, and stand in `packages`. */
     bool checks_imports;
+    /* Code is to be generated: every use of a generic function gets a concrete one (types/stencil.c). */
+    bool makes_stencils;
 } GoCheckOptions;
 
 struct GoProgram {

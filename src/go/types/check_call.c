@@ -138,7 +138,7 @@ static GoType *call_instantiate(Checker *check, GoPos pos, GoType *signature, Go
 }
 
 /* Notes the type arguments where the function is named. */
-static void call_record_instance(GoExpr *function, GoTypeList types, GoType *signature) {
+static void call_record_instance(Checker *check, GoExpr *function, GoTypeList types, GoType *signature) {
     GoExpr *expr = go_expr_unparen(function);
     function->type = expr->type = signature;
     function->mode = expr->mode = GO_MODE_VALUE;
@@ -148,8 +148,13 @@ static void call_record_instance(GoExpr *function, GoTypeList types, GoType *sig
         expr = go_expr_unparen(expr->index.operand);
         expr->type = signature;
     }
-    if (expr->kind == GO_EXPR_NAME) expr->name.type_arguments = types;
-    if (expr->kind == GO_EXPR_SELECTOR) expr->selector.name->name.type_arguments = types;
+    if (expr->kind == GO_EXPR_SELECTOR) expr = expr->selector.name;
+    if (expr->kind != GO_EXPR_NAME) return;
+    expr->name.type_arguments = types;
+    GoObject *generic = expr->name.object;
+    if (!generic || generic->kind != GO_OBJECT_FUNC) return;
+    GoObject *concrete = go_check_stencil(check, generic, types, signature);
+    if (concrete) expr->name.object = concrete;
 }
 
 GoType *go_check_arguments(Checker *check, GoExpr *call, GoType *signature, GoTypeList explicit_types,
@@ -166,7 +171,7 @@ GoType *go_check_arguments(Checker *check, GoExpr *call, GoType *signature, GoTy
         if (!go_check_infer(check, call->pos, type_parameters, explicit_types, parameters, arguments, &types))
             return signature;
         GoType *instance = call_instantiate(check, call->pos, signature, types, explicit_exprs);
-        call_record_instance(call->call.function, types, instance);
+        call_record_instance(check, call->call.function, types, instance);
         parameters = is_spread ? go_type_substitute(check->program, parameters, type_parameters, types)
                                : instance->signature.parameters;
         signature = instance;
@@ -200,12 +205,19 @@ void go_check_instance(Checker *check, GoOperand *x, GoExpr *expr) {
         return;
     }
     GoType *instance = call_instantiate(check, expr->start, signature, types, list);
-    call_record_instance(expr, types, instance);
+    call_record_instance(check, expr, types, instance);
     x->type = instance;
     x->mode = GO_MODE_VALUE;
 }
 
 /* ---- Conversions ------------------------------------------------------------------------------------ */
+
+/* Is it a type parameter of the generic function whose stencil this is? */
+static bool call_is_type_argument(const GoExpr *function) {
+    if (function->kind != GO_EXPR_NAME) return false;
+    const GoObject *object = function->name.object;
+    return object && object->kind == GO_OBJECT_TYPE && object->type_name.is_argument;
+}
 
 static void call_conversion(Checker *check, GoOperand *x, GoExpr *call) {
     GoType *type = x->type;
@@ -242,6 +254,9 @@ static void call_conversion(Checker *check, GoOperand *x, GoExpr *call) {
         return;
     }
     go_check_conversion(check, x, type);
+    if (x->mode != GO_MODE_CONSTANT || !call_is_type_argument(go_expr_unparen(call->call.function))) return;
+    x->mode = GO_MODE_VALUE;
+    x->constant = NULL;
 }
 
 /* ---- Calls ------------------------------------------------------------------------------------------ */

@@ -169,6 +169,7 @@ static void signature_receiver(SignatureWork *work, GoType *signature, GoField *
     GoObject *variable = signature_variable(work, field, GO_VARIABLE_RECEIVER, type);
     signature->signature.receiver = variable;
     if (work->function) work->function->receiver = variable;
+    if (check->is_stencil) return;
     ReceiverAt *at = ARENA_NEW(&check->scratch, ReceiverAt);
     *at = (ReceiverAt){variable, signature};
     go_check_later(check, receiver_check, at);
@@ -185,9 +186,9 @@ void go_check_signature(Checker *check, GoType *signature, GoField *receiver, Go
     check->env.scope = scope;
     signature->signature.parameters = signature->signature.results = check->state->empty_tuple;
     signature->signature.scope = scope;
-    if (receiver) receiver_type_parameters(check, signature, receiver);
+    if (receiver && !check->is_stencil) receiver_type_parameters(check, signature, receiver);
     const GoFunctionType *parts = &type->function_type;
-    if (parts->type_parameters.count)
+    if (parts->type_parameters.count && !check->is_stencil)
         go_check_type_parameters(check, parts->type_parameters, &signature->signature.type_parameters);
     SignatureWork work = {check, scope, function};
     if (receiver) signature_receiver(&work, signature, receiver);

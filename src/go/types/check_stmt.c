@@ -468,6 +468,7 @@ static bool case_is_nil(Checker *check, GoExpr *expr) {
 }
 
 static bool case_is_duplicate(Checker *check, GoExpr *expr, GoType *type, TypeCaseList *seen) {
+    if (check->is_stencil) return false;
     for (size_t i = 0; i < seen->count; i++) {
         GoType *other = seen->items[i].type;
         bool is_same = type && other ? go_type_identical(type, other) : type == other;
@@ -482,7 +483,7 @@ static bool case_is_duplicate(Checker *check, GoExpr *expr, GoType *type, TypeCa
 }
 
 static void case_check_possible(Checker *check, GoOperand *x, GoExpr *expr, GoType *type) {
-    if (go_underlying(type)->kind == GO_INTERFACE) return;
+    if (check->is_stencil || go_underlying(type)->kind == GO_INTERFACE) return;
     GoObject *wrong,
         *missing = go_missing_method(check->program, type, go_underlying(x->type), false, &wrong);
     if (!missing) return;

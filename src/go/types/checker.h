@@ -104,6 +104,7 @@ struct Checker {
     bool in_type_parameters;
     bool is_lazy;     /* of an imported package: resolves what is asked for, and no bodies */
     bool is_draining; /* its delayed work is being done */
+    bool is_stencil;  /* a generic function is checked again, with known types (stencil.c) */
     int depth;
 };
 
@@ -273,6 +274,10 @@ bool go_unify(Checker *check, GoTypeList parameters, GoType **inferred, GoType *
 void go_check_note_instance(Checker *check, GoPos pos, GoTypeList parameters, GoTypeList arguments,
                             GoExprList at);
 void go_check_instance_cycles(Checker *check);
+
+/* stencil.c: the function that a generic function is for these type arguments, with this signature; it gets
+ * its body later. NULL when the arguments are not known: they mention type parameters. */
+GoObject *go_check_stencil(Checker *check, GoObject *generic, GoTypeList arguments, GoType *signature);
 
 /* check_stmt.c, check_return.c, init_order.c */
 void go_check_function_body(Checker *check, GoFunction *function, GoType *signature, DeclInfo *decl,

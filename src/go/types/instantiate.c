@@ -214,6 +214,7 @@ GoType *go_type_instantiate(GoProgram *program, GoType *generic, GoTypeList argu
     Instance *instance = ARENA_NEW(&program->arena, Instance);
     *instance = (Instance){type, chain};
     intmap_set(instances, hash, instance);
+    VEC_PUSH(&program_state(program)->instance_list, type);
     return type;
 }
 

@@ -2,6 +2,7 @@
 #ifndef GO_TYPES_PROGRAM_H
 #define GO_TYPES_PROGRAM_H
 
+#include "go/syntax/errors.h"
 #include "go/types/check.h"
 
 typedef struct GoProgramState {
@@ -13,7 +14,10 @@ typedef struct GoProgramState {
     GoType *empty_tuple;
     GoPackage *unsafe;
     GoType *basic_pointers[GO_UNTYPED_NIL + 1];
-    IntMap instances; /* from a hash to a chain of Instance */
+    IntMap instances;               /* from a hash to a chain of Instance */
+    VEC(GoType *) instance_list;    /* the same, in the order in which they were made */
+    VEC(struct Stencil *) stencils; /* see stencil.c */
+    IntMap stencil_table;           /* from a hash to a chain of Stencil */
     uint32_t next_type_parameter;
     uint32_t next_order;
     VEC(GoPackage *) packages;         /* checked whole */
@@ -52,6 +56,10 @@ void go_universe_init(GoProgram *program);
 /* instantiate.c */
 GoType *go_named_expand(GoType *named); /* the underlying type of an instance */
 GoType *go_type_parameter_new(GoProgram *program, GoObject *object, GoType *constraint);
+
+/* stencil.c: checks the concrete functions behind all uses of generic ones. Errors: what Varscope cannot do.
+ */
+void go_program_make_stencils(GoProgram *program, GoErrorList *errors);
 
 /* type_set.c */
 /* Errors of a type set (duplicate methods) go to `report`, which may be NULL. */

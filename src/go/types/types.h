@@ -223,6 +223,7 @@ struct GoObject {
         } constant;
         struct {
             bool is_alias;
+            bool is_argument; /* stands for a type parameter in a stencil (stencil.c) */
         } type_name;
         struct {
             GoVariableKind kind;
@@ -236,7 +237,9 @@ struct GoObject {
         } variable;
         struct {
             GoFunction *function; /* body and facts; NULL for interface methods */
-            GoObject *origin;     /* of a method of an instance: the generic type's method; otherwise NULL */
+            GoObject *origin;     /* of a method of an instance: the generic type's method; of a stencil: the
+                                     generic function; otherwise NULL */
+            GoTypeList type_arguments; /* of the stencil of a function */
             bool is_method;
             bool is_interface_method;
             bool has_pointer_receiver;
@@ -304,10 +307,10 @@ struct GoPackage {
                                source order; literals hang in their expressions */
     uint32_t function_count;
     GoObjectList variables; /* package variables in source order, `_` too */
-    bool is_complete;  /* checked to the end */
-    bool is_standard;  /* of Go's own library, from its source */
-    bool lacks_bodies; /* functions may have their body elsewhere, in assembly */
-    void *checker;     /* while its objects may still have to be resolved: its Checker */
+    bool is_complete;       /* checked to the end */
+    bool is_standard;       /* of Go's own library, from its source */
+    bool lacks_bodies;      /* functions may have their body elsewhere, in assembly */
+    void *checker;          /* while its objects may still have to be resolved: its Checker */
 };
 
 /* ---- Asking about types ----------------------------------------------------------------------------- */
