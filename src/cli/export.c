@@ -11,10 +11,15 @@
 
 #include <string.h>
 
-enum { MAX_STEPS = 20000, MAX_STEPS_OF_PYTUTOR = 1000, MAX_OUTPUT = 1000000, PROGRAMS = 2 };
+enum { MAX_STEPS_OF_PYTUTOR = 1000, PROGRAMS = 2 };
 
 static void report_cut(const char *path, uint64_t steps) {
     cli_error("%s goes on; only its first %llu step%s are in the export (see --max-steps)", path,
+              (unsigned long long)steps, steps == 1 ? "" : "s");
+}
+
+static void report_too_long(const char *path, uint64_t steps) {
+    cli_error("%s goes on; its first %llu step%s alone take 200 MB, and only they are in the export", path,
               (unsigned long long)steps, steps == 1 ? "" : "s");
 }
 
@@ -25,10 +30,13 @@ static void export_steps(TimelineWalk *walk, const CliProgram *program, const Cl
         if (view_pytutor(walk, &program->source, most, out)) report_cut(path, most);
         return;
     }
-    ViewExportLimits limits = {.steps = wanted->max_steps ? wanted->max_steps : MAX_STEPS,
-                               .output = MAX_OUTPUT};
+    ViewExportLimits limits = view_export_limits(wanted->everything);
+    if (wanted->max_steps) limits.steps = wanted->max_steps;
     ViewExportResult result = view_export_program(walk, &program->source, limits, out);
-    if (result.is_cut) report_cut(path, result.steps);
+    if (result.is_too_long)
+        report_too_long(path, result.steps);
+    else if (result.is_cut)
+        report_cut(path, result.steps);
 }
 
 static int export_program(const char *path, const CliExport *wanted, StrBuf *out) {
@@ -87,10 +95,11 @@ static const CliOption options[] = {
     {"format", 'f', "FORMAT", "timeline (default), html or pytutor"},
     {"output", 'o', "FILE", "write to FILE; it is replaced as a whole or not at all"},
     {"max-steps", 0, "N", "stop after N steps (20,000; pytutor: 1,000)"},
+    {"all", 'a', NULL, "leave nothing out: long lists, many objects"},
     {0},
 };
 
-enum { OPTION_FORMAT, OPTION_OUTPUT, OPTION_MAX_STEPS };
+enum { OPTION_FORMAT, OPTION_OUTPUT, OPTION_MAX_STEPS, OPTION_ALL };
 
 static const char *const format_names[] = {
     [CLI_EXPORT_TIMELINE] = "timeline", [CLI_EXPORT_HTML] = "html", [CLI_EXPORT_PYTUTOR] = "pytutor"};
@@ -117,6 +126,7 @@ static int export_run(const CliCommand *command, int count, char **words) {
     for (int kind; (kind = cli_arguments_next(&arguments)) != CLI_ARGUMENT_END;) {
         bool done = kind != CLI_ARGUMENT_WRONG;
         if (kind == OPTION_FORMAT) done = read_format(command, arguments.value, &wanted.format);
+        if (kind == OPTION_ALL) wanted.everything = true;
         if (kind == OPTION_OUTPUT) wanted.output = arguments.value;
         if (kind == OPTION_MAX_STEPS)
             done = cli_arguments_number(&arguments, "max-steps", 1, &wanted.max_steps);

@@ -15,6 +15,7 @@ typedef struct CliExport {
     const char *const *paths;
     int path_count;
     const char *output; /* NULL: standard output */
+    bool everything;    /* leave nothing out of a step */
     uint64_t max_steps; /* 0: a default that suits the format */
 } CliExport;
 

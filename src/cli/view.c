@@ -199,6 +199,7 @@ static int export_run(const ViewRequest *request) {
                         .paths = request->paths,
                         .path_count = request->path_count,
                         .output = request->output,
+                        .everything = request->everything,
                         .max_steps = request->max_steps};
     return cli_export(&wanted);
 }

@@ -2,8 +2,8 @@
 #include "view/page.h"
 
 /* Generated from web/ by the build. */
-extern const unsigned char view_asset_page[], view_asset_style[], view_asset_timeline[], view_asset_place[],
-    view_asset_draw[], view_asset_main[];
+extern const unsigned char view_asset_page[], view_asset_style[], view_asset_timeline[], view_asset_shape[],
+    view_asset_place[], view_asset_draw[], view_asset_main[];
 
 static void append_module(StrBuf *out, const char *text) {
     Str rest = str_from(text);
@@ -39,6 +39,7 @@ static void append_data(StrBuf *out, Str json) {
 
 static void append_script(StrBuf *out) {
     append_module(out, (const char *)view_asset_timeline);
+    append_module(out, (const char *)view_asset_shape);
     append_module(out, (const char *)view_asset_place);
     append_module(out, (const char *)view_asset_draw);
     append_module(out, (const char *)view_asset_main);
