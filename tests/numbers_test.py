@@ -86,7 +86,8 @@ def probe_go(source):
     out, probes, names, inside = [], {}, [], False
     for line in source.split("\n"):
         line = re.sub(r'^import "fmt"$', 'import ("fmt"; "unsafe")', line)
-        line = re.sub(r'^import \($', 'import (\n\t"unsafe"', line)
+        if '"unsafe"' not in source:
+            line = re.sub(r'^import \($', 'import (\n\t"unsafe"', line)
         if line.startswith("func "):
             inside, names = True, []
         if inside and (GO_STATEMENT.match(line) and not line.startswith("\treturn")):
@@ -133,7 +134,7 @@ def run(varscope, path, folder):
             # The state goes on, so what is asked of it is asked now, with the numbers that are printed next.
             waiting = [frozen(compare, f"{path.name}, line {state.line}", state, name)]
             seen += 1
-    if not seen:
+    if probes and not seen:
         failures.append(f"{path.name}: no probe ran")
 
 

@@ -218,7 +218,9 @@ function listen() {
   control('slider').oninput = (event) => goTo(+event.target.value);
   control('step').onchange = (event) => goTo(+event.target.value);
   control('search').onsubmit = (event) => event.preventDefault();
-  control('query').onkeydown = (event) => event.key === 'Enter' && search(control('query').value.trim(), event.shiftKey ? -1 : 1);
+  control('query').onkeydown = (event) => {
+    if (event.key === 'Enter') search(control('query').value.trim(), event.shiftKey ? -1 : 1);
+  };
   addEventListener('keydown', (event) => {
     const typing = event.target.matches('input[type=search], input[type=number]');
     if (typing && event.key === 'Escape') event.target.blur();
@@ -244,3 +246,4 @@ control('panes').classList.toggle('pair', panes.length > 1);
 control('keys').append(...keys.flatMap(([, shown, what]) => [element('dt', '', shown), element('dd', '', what)]));
 listen();
 goTo(stepOfLink());
+performance.mark('first picture');

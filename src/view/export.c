@@ -35,7 +35,8 @@ typedef struct Box {
     uint64_t slot;   /* of a name: where it was last; 0: unbound */
     uint64_t seen;   /* the last step at which it was on display, plus 1 */
     Str value;       /* as it was written last; {NULL, 0}: the bytes say it */
-    uint32_t writer; /* text number of the instruction that wrote it last */
+    uint32_t writer; /* text number of the instruction that wrote it last, in the copy below */
+    uint64_t copy_step, copy_instruction;
     uint32_t layout, size, room;
     unsigned char *bytes;
 } Box;
@@ -194,12 +195,6 @@ static void write_value(Exporter *exporter, Box *box, Str value) {
     }
 }
 
-static void write_writer(Exporter *exporter, Box *box, uint32_t writer) {
-    if (box->writer == writer) return;
-    box->writer = writer;
-    strbuf_format(exporter->out, ",[\"w\",%u,%u]", box->number, writer);
-}
-
 /* The one field for values, or NULL. */
 static const MemField *only_value(const MemLayout *layout) {
     const MemField *found = NULL;
@@ -284,19 +279,28 @@ static void append_name_value(Exporter *exporter, const MemName *name, StrBuf *o
         exporter->walk->engine->value(exporter->walk->run, name->slot, name->layout, VALUE_LIMIT, out);
 }
 
-static uint32_t name_writer(Exporter *exporter, const MemName *name) {
-    StrBuf writer = {0};
-    view_append_writer(&exporter->moment, name->slot, &writer);
-    uint32_t number = view_timeline_text(&exporter->tables, strbuf_view(&writer));
-    strbuf_free(&writer);
-    return number;
+/* Notes the instruction that wrote the slot last. Its text names real addresses, which are right while its
+ * own frame is the innermost, so it is asked for once, when the copy is new. False when there is nothing new.
+ */
+static bool note_writer(Exporter *exporter, Box *box, uint64_t slot) {
+    const MemCopy *copy = slot ? mem_copy_log_last(&exporter->walk->log, slot) : NULL;
+    if (!copy || (copy->step + 1 == box->copy_step && copy->instruction == box->copy_instruction))
+        return false;
+    StrBuf text = {0};
+    view_append_writer(&exporter->moment, slot, &text);
+    uint32_t writer = view_timeline_text(&exporter->tables, strbuf_view(&text));
+    strbuf_free(&text);
+    box->copy_step = copy->step + 1;
+    box->copy_instruction = copy->instruction;
+    bool is_new = box->writer != writer;
+    box->writer = writer;
+    return is_new;
 }
 
 static void write_name(Exporter *exporter, const MemName *name, uint32_t frame, uint32_t position) {
     StrBuf text = {0};
     append_name_value(exporter, name, &text);
     Str value = value_to_write(name->slot, name->layout, strbuf_view(&text));
-    uint32_t writer = name_writer(exporter, name);
     uint64_t key = name_key(&exporter->moment.picture.roots.frames[frame], frame, name);
     Box *box = intmap_get(&exporter->boxes, key);
     if (!box) {
@@ -307,13 +311,14 @@ static void write_name(Exporter *exporter, const MemName *name, uint32_t frame, 
         box->identity = identity_kind(name);
         box->layout = name->slot ? view_timeline_layout(&exporter->tables, name->layout) : NO_LAYOUT;
         box->value = value.data ? arena_copy(&exporter->arena, value) : value;
-        box->writer = writer;
+        note_writer(exporter, box, name->slot);
         write_new_name(exporter, box, name, position);
     } else {
         if (!box->is_alive) write_return(exporter, box, position);
         write_slot(exporter, box, name);
         write_changes(exporter, box, name->slot, name->layout, value);
-        write_writer(exporter, box, writer);
+        if (note_writer(exporter, box, name->slot))
+            strbuf_format(exporter->out, ",[\"w\",%u,%u]", box->number, box->writer);
     }
     strbuf_free(&text);
 }

@@ -215,7 +215,8 @@ static StrBuf export(const Engine *engine, const char *text, uint64_t steps) {
 static void exporting_writes_changes_only(void **state) {
     (void)state;
     StrBuf text = export(&tiny_values, "a = 1\na = 258\nprint <b>\n", 100);
-    assert_contains(&text, "\n[3,[1,0,\"0201\"]]");
+    assert_contains(&text, "\n[3,[1,0,\"0201\"],[\"w\",1,");
+    assert_lacks(&text, "[\"v\"");
     assert_contains(&text, "[4,[\"o\",\"<b>\\n\"]]");
     StrBuf page = {0};
     view_page(STR("a <page>"), strbuf_view(&text), &page);

@@ -38,8 +38,16 @@ static int64_t code_size(const PyObject *object) {
     return (object->type->basic_size + py_size(object) * (int64_t)sizeof(uint16_t) + 7) & ~(int64_t)7;
 }
 
+/* The frame lies in the generator, with as many slots as the code asks for; the code is its first field. */
+static int64_t generator_size(const PyObject *object) {
+    const PyCode *code = *(PyCode *const *)(object + 1);
+    int64_t slots = (int64_t)code->local_count_all + code->stack_size;
+    return object->type->basic_size + slots * (int64_t)sizeof(PyObject *);
+}
+
 int64_t py_object_own_size(PyObject *object) {
     const PyType *type = object->type;
+    if (py_is_exact(object, PY_TYPE(generator))) return generator_size(object);
     if (py_is_str(object)) return str_size(object);
     if (py_is_int(object)) return int_size(object);
     if (py_is_dict(object)) return dict_size(object);
