@@ -67,7 +67,7 @@ class Census {
       if (life.start !== step && !changed.has(box.number) && !fresh.has(box.number) && !(inner && (changed.has(inner.number) || fresh.has(inner.number))))
         continue;
       life.height = Math.max(life.height ?? 0, cardHeight(scene, box, mode));
-      life.column ??= this.columns.get(box.number) ?? 0;
+      life.column ??= mode === 0 && scene.named.has(box.number) ? 0 : this.columns.get(box.number) ?? 0;
       life.from ??= this.referrer(scene, box);
     }
     this.end(lives, alive, step, stays);

@@ -70,14 +70,15 @@ export class Scene {
       else if (field.role === ROLE.value && field.kind !== KIND.text) more += 1;
     }
     const plain = items.length === 1 && !items[0].target && !items[0].address && items[0].text === this.run.value(box);
-    return { items: plain || (this.isLeaf(from) && !areTiles(items)) ? [] : items, more, from };
+    return { items: plain || (this.isLeaf(from) && !items.some((item) => item.path[0] === '[')) ? [] : items, more, from };
   }
 
   element(box, field) {
-    if (field.kind !== KIND.ref) return { label: field.path, text: fieldText(box, field) };
+    const label = field.path.replace(/^\w+(?=\[)/, '');
+    if (field.kind !== KIND.ref) return { label, path: field.path, text: fieldText(box, field) };
     const address = readUint(box.bytes, field.offset, 8), target = this.finder.find(address);
     const isLeaf = target && this.isLeaf(target);
-    return { label: field.path, address, target, text: !target ? (address ? '…' : '–') : isLeaf ? this.run.value(target) : '' };
+    return { label, path: field.path, address, target, text: !target ? (address ? '…' : '–') : isLeaf ? this.run.value(target) : '' };
   }
 }
 

@@ -7,34 +7,18 @@
 
 enum { ASSIGNMENTS_SHOWN = 100, STEPS_WALKED = 1000000 };
 
-/* An engine runs one program at a time, so each is opened, watched to its end, and closed before the next. */
-static int observe(const char *path, ViewObservation *observation) {
-    CliProgram program;
-    int status = cli_program_open(&program, path, CLI_TO_READ);
-    if (status) return status;
-    const char *reason = "";
-    EngineOptions options = {.script = str_from(path), .io = cli_program_io()};
-    TimelineWalk walk;
-    if (timeline_walk_start(&walk, program.engine, program.program, &options, true, &reason)) {
-        ViewObserveLimits limits = {.assignments = ASSIGNMENTS_SHOWN, .steps = STEPS_WALKED};
-        cli_watch_interrupts(walk.engine, walk.run);
-        view_observe(observation, &walk, &program.source, limits);
-        cli_unwatch_interrupts();
-        timeline_walk_finish(&walk);
-    } else {
-        cli_error("cannot start '%s': %s", path, reason);
-        status = CLI_FAILED;
-    }
-    cli_program_close(&program);
-    return status;
+static void observe(TimelineWalk *walk, const CliProgram *program, void *observation) {
+    ViewObserveLimits limits = {.assignments = ASSIGNMENTS_SHOWN, .steps = STEPS_WALKED};
+    view_observe(observation, walk, &program->source, limits);
 }
 
+/* An engine runs one program at a time, so each is opened, watched to its end, and closed before the next. */
 static int compare_run(const CliCommand *command, int count, char **words) {
     const char *files[2];
     if (!cli_arguments_files(command, count, words, files, 2)) return CLI_USAGE;
     ViewObservation left = {0}, right = {0};
-    int status = observe(files[0], &left);
-    if (!status) status = observe(files[1], &right);
+    int status = cli_program_walk(files[0], observe, &left);
+    if (!status) status = cli_program_walk(files[1], observe, &right);
     if (!status) {
         StrBuf text = {0};
         ViewStyle style = {.width = cli_width(), .colour = cli_wants_colour(1)};

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-enum { MAX_STEPS_OF_PYTUTOR = 1000, PROGRAMS = 2 };
+enum { PROGRAMS = 2 };
 
 static void report_cut(const char *path, uint64_t steps) {
     cli_error("%s goes on; only its first %llu step%s are in the export (see --max-steps)", path,
@@ -23,40 +23,24 @@ static void report_too_long(const char *path, uint64_t steps) {
               (unsigned long long)steps, steps == 1 ? "" : "s");
 }
 
-static void export_steps(TimelineWalk *walk, const CliProgram *program, const CliExport *wanted,
-                         const char *path, StrBuf *out) {
-    if (wanted->format == CLI_EXPORT_PYTUTOR) {
-        uint64_t most = wanted->max_steps ? wanted->max_steps : MAX_STEPS_OF_PYTUTOR;
-        if (view_pytutor(walk, &program->source, most, out)) report_cut(path, most);
-        return;
-    }
-    ViewExportLimits limits = view_export_limits(wanted->everything);
-    if (wanted->max_steps) limits.steps = wanted->max_steps;
-    ViewExportResult result = view_export_program(walk, &program->source, limits, out);
-    if (result.is_too_long)
-        report_too_long(path, result.steps);
-    else if (result.is_cut)
-        report_cut(path, result.steps);
-}
+/* One program of an export on its way. */
+typedef struct Job {
+    const CliExport *wanted;
+    const char *path;
+    StrBuf *out;
+} Job;
 
-static int export_program(const char *path, const CliExport *wanted, StrBuf *out) {
-    CliProgram program;
-    const char *reason = "";
-    EngineOptions options = {.script = str_from(path), .io = cli_program_io()};
-    TimelineWalk walk;
-    int status = cli_program_open(&program, path, CLI_TO_READ);
-    if (status) return status;
-    if (timeline_walk_start(&walk, program.engine, program.program, &options, true, &reason)) {
-        cli_watch_interrupts(walk.engine, walk.run);
-        export_steps(&walk, &program, wanted, path, out);
-        cli_unwatch_interrupts();
-        timeline_walk_finish(&walk);
-    } else {
-        cli_error("cannot start '%s': %s", path, reason);
-        status = CLI_FAILED;
-    }
-    cli_program_close(&program);
-    return status;
+static void export_steps(TimelineWalk *walk, const CliProgram *program, void *user) {
+    const Job *job = user;
+    ViewExportLimits limits = view_export_limits(job->wanted->everything);
+    if (job->wanted->max_steps) limits.steps = job->wanted->max_steps;
+    ViewExportResult result = job->wanted->format == CLI_EXPORT_PYTUTOR
+                                  ? view_pytutor(walk, &program->source, limits.steps, limits.size, job->out)
+                                  : view_export_program(walk, &program->source, limits, job->out);
+    if (result.is_too_long)
+        report_too_long(job->path, result.steps);
+    else if (result.is_cut)
+        report_cut(job->path, result.steps);
 }
 
 static int deliver_page(const CliExport *wanted, Str document) {
@@ -84,8 +68,10 @@ static int deliver(const CliExport *wanted, const StrBuf *programs) {
 int cli_export(const CliExport *wanted) {
     StrBuf programs[PROGRAMS] = {{0}};
     int status = CLI_DONE;
-    for (int i = 0; i < wanted->path_count && !status; i++)
-        status = export_program(wanted->paths[i], wanted, &programs[i]);
+    for (int i = 0; i < wanted->path_count && !status; i++) {
+        Job job = {wanted, wanted->paths[i], &programs[i]};
+        status = cli_program_walk(wanted->paths[i], export_steps, &job);
+    }
     if (!status) status = deliver(wanted, programs);
     for (int i = 0; i < PROGRAMS; i++) strbuf_free(&programs[i]);
     return status;
@@ -94,7 +80,7 @@ int cli_export(const CliExport *wanted) {
 static const CliOption options[] = {
     {"format", 'f', "FORMAT", "timeline (default), html or pytutor"},
     {"output", 'o', "FILE", "write to FILE; it is replaced as a whole or not at all"},
-    {"max-steps", 0, "N", "stop after N steps (20,000; pytutor: 1,000)"},
+    {"max-steps", 0, "N", "stop after N steps (20,000)"},
     {"all", 'a', NULL, "leave nothing out: long lists, many objects"},
     {0},
 };
@@ -147,7 +133,13 @@ const CliCommand cli_command_export = {
     .synopsis = "FILE [FILE2] [--format FORMAT] [-o FILE]",
     .description = "Runs FILE to its end and writes what is in its memory at every step: as JSON that holds\n"
                    "the changes (docs/timeline-format.md), as a self-contained HTML page to step through,\n"
-                   "or as a trace for the players of Python Tutor.\n",
+                   "or as a trace for the players of Python Tutor. A program that goes on behind the last\n"
+                   "step is cut, with a notice here and in the page.\n\n"
+                   "The page has a slider, plays, steps in both directions by keys (? lists them), goes to\n"
+                   "the next execution of a line that is clicked on, searches for a name, a value or an\n"
+                   "address, lights up what refers to what is under the pointer, and switches between\n"
+                   "values and the machine's view: addresses, reference counts, sizes, bytes, instructions.\n"
+                   "#step=12 behind its address opens it at a step.\n",
     .options = options,
     .examples = "  varscope export e1.py -o e1.json\n"
                 "  varscope export e1.py e1.go --format html -o page.html\n"

@@ -114,6 +114,27 @@ int cli_program_run(CliProgram *program, const char *script, char **arguments, i
     return status;
 }
 
+int cli_program_walk(const char *path,
+                     void (*visit)(TimelineWalk *walk, const CliProgram *program, void *user), void *user) {
+    CliProgram program;
+    const char *reason = "";
+    EngineOptions options = {.script = str_from(path), .io = cli_program_io()};
+    TimelineWalk walk;
+    int status = cli_program_open(&program, path, CLI_TO_READ);
+    if (status) return status;
+    if (timeline_walk_start(&walk, program.engine, program.program, &options, true, &reason)) {
+        cli_watch_interrupts(walk.engine, walk.run);
+        visit(&walk, &program, user);
+        cli_unwatch_interrupts();
+        timeline_walk_finish(&walk);
+    } else {
+        cli_error("cannot start '%s': %s", path, reason);
+        status = CLI_FAILED;
+    }
+    cli_program_close(&program);
+    return status;
+}
+
 int cli_program_disassemble(CliProgram *program) {
     StrBuf text = {0};
     bool done = program->engine->disassemble && program->engine->disassemble(program->program, &text);

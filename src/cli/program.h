@@ -2,7 +2,7 @@
 #ifndef CLI_PROGRAM_H
 #define CLI_PROGRAM_H
 
-#include "memory/engine.h"
+#include "timeline/walk.h"
 
 /* The engines in this binary; ends with NULL. */
 extern const Engine *const cli_engines[];
@@ -42,6 +42,11 @@ void cli_program_close(CliProgram *program);
 /* Runs it to its end on the standard descriptors; returns its exit status. `arguments` are what the program
  * sees behind its own name `script`. */
 int cli_program_run(CliProgram *program, const char *script, char **arguments, int count);
+
+/* Opens the program at `path` and lets `visit` walk it, from before its first step; Ctrl-C interrupts the
+ * program, not the visit. Returns the exit status, after everything was said. */
+int cli_program_walk(const char *path,
+                     void (*visit)(TimelineWalk *walk, const CliProgram *program, void *user), void *user);
 
 /* Prints the disassembly. Returns the exit status. */
 int cli_program_disassemble(CliProgram *program);

@@ -224,8 +224,9 @@ const CliCommand cli_command_view = {
                    "the cells that references lead to, field by field; without --step or --line it is the\n"
                    "moment at the end. What the program prints is captured and shown with the picture.\n\n"
                    "The format html is one self-contained page in which every step can be looked at, of\n"
-                   "one program or of two beside each other; timeline is the same as JSON. The ending of\n"
-                   "the file that is written (.html, .svg, .mmd, .json, .txt) tells the format too.\n",
+                   "one program or of two beside each other ('varscope help export' tells what it can do);\n"
+                   "timeline is the same as JSON. The ending of the file that is written (.html, .svg,\n"
+                   ".mmd, .json, .txt) tells the format too.\n",
     .options = options,
     .examples = "  varscope view e1.py\n"
                 "  varscope view e1.go --line 9\n"

@@ -212,17 +212,20 @@ static void put_moment(Trace *trace, bool is_first) {
     arena_free(&trace->arena);
 }
 
-bool view_pytutor(TimelineWalk *walk, const Source *source, uint64_t most, StrBuf *out) {
+ViewExportResult view_pytutor(TimelineWalk *walk, const Source *source, uint64_t steps, uint64_t size,
+                              StrBuf *out) {
     Trace trace = {.walk = walk, .source = source, .out = out};
     put(&trace, "{\"code\":");
     put_text(&trace, source->text);
     put(&trace, ",\"trace\":[\n");
     timeline_walk_to(walk, 0);
     put_moment(&trace, true);
-    for (uint64_t step = 1; walk->state == ENGINE_PAUSED && step <= most; step++) {
-        timeline_walk_to(walk, step);
+    uint64_t step = 0;
+    while (walk->state == ENGINE_PAUSED && step < steps && out->length < size) {
+        timeline_walk_to(walk, ++step);
         put_moment(&trace, false);
     }
     put(&trace, "]}\n");
-    return walk->state == ENGINE_PAUSED;
+    bool is_cut = walk->state == ENGINE_PAUSED;
+    return (ViewExportResult){.steps = step, .is_cut = is_cut, .is_too_long = is_cut && step < steps};
 }

@@ -7,10 +7,11 @@
 #ifndef VIEW_PYTUTOR_H
 #define VIEW_PYTUTOR_H
 
-#include "timeline/walk.h"
+#include "view/export.h"
 
-/* Appends the document. `walk` stands before step 0; at most `most` steps are written (each takes a state's
- * size). True when the program goes on behind them. */
-bool view_pytutor(TimelineWalk *walk, const Source *source, uint64_t most, StrBuf *out);
+/* Appends the document. `walk` stands before step 0; at most `steps` are written, and none is begun when
+ * there are `size` bytes (each takes a whole state). */
+ViewExportResult view_pytutor(TimelineWalk *walk, const Source *source, uint64_t steps, uint64_t size,
+                              StrBuf *out);
 
 #endif

@@ -35,6 +35,7 @@ const sources = {
   'list.go': 'package main\n\nimport "fmt"\n\ntype node struct {\n\tvalue int\n\tnext  *node\n}\n\nfunc push(list *node, value int) *node {\n\treturn &node{value, list}\n}\n\n'
     + 'func main() {\n\tvar list *node\n\tfor i := 0; i < 5; i++ {\n\t\tlist = push(list, i)\n\t}\n\tsum := 0\n\tfor at := list; at != nil; at = at.next {\n\t\tsum += at.value\n\t}\n\tfmt.Println(sum)\n}\n',
   'deep.py': 'def down(n):\n    if n:\n        down(n - 1)\n\n\nmany = list(range(300))\ndown(40)\n',
+  'names.py': 'a = [1]\nb = [2]\nc = a\nd = [4]\ne = b\nf = [5]\ng = [6]\nh = d\n',
   'endless.py': 'n = 0\nwhile True:\n    n += 1\n',
 };
 sources['long.py'] = sources['sort.py'].replace('SIZE', '88');
@@ -181,6 +182,26 @@ async function testStability(browser, name, mode) {
   await close(tab, 'stability');
 }
 
+/* Arrows from names to the first column: how many cross, and how many would if the cards were in the best order. */
+async function testCrossings(browser) {
+  const tab = await open(browser, page('names.py'));
+  await tab.keyboard.press('End');
+  const arrows = await tab.$$eval('svg g path', (paths) => paths.map((path) => {
+    const numbers = path.getAttribute('d').match(/-?[\d.]+/g).map(Number);
+    return { from: numbers[1], to: numbers[7], card: path.dataset.to };
+  }));
+  const count = (rank) => {
+    let crossed = 0;
+    arrows.forEach((a, i) => arrows.slice(i + 1).forEach((b) => { if ((a.from - b.from) * (rank(a) - rank(b)) < 0) crossed++; }));
+    return crossed;
+  };
+  const orders = (cards) => (cards.length < 2 ? [cards] : cards.flatMap((card) => orders(cards.filter((other) => other !== card)).map((rest) => [card, ...rest])));
+  const best = Math.min(...orders([...new Set(arrows.map((arrow) => arrow.card))]).map((order) => count((arrow) => order.indexOf(arrow.card))));
+  const now = count((arrow) => arrow.to);
+  check('arrows cross as little as can be', arrows.length >= 8 && now <= best, `${now} of ${arrows.length} arrows, ${best} at best`);
+  await close(tab, 'crossings');
+}
+
 async function testScale(browser) {
   const tab = await open(browser, page('deep.py'), {}, '#step=75');
   check('a deep stack is folded, with a count', /… \d+ frames …/.test(await tab.textContent('.fold')));
@@ -255,7 +276,7 @@ const tests = [
   () => testControls(browser, ['two.py'], 'var2'), () => testControls(browser, ['two.go'], 'var2'), () => testControls(browser, ['two.py', 'two.go'], '999'),
   () => testNumbers(browser), () => testHover(browser),
   ...['sort.py', 'list.go', 'two.py'].flatMap((name) => [0, 1].map((mode) => () => testStability(browser, name, mode))),
-  () => testScale(browser), () => testFirstPicture(browser), () => testSurroundings(browser), () => shots && testLooks(browser),
+  () => testCrossings(browser), () => testScale(browser), () => testFirstPicture(browser), () => testSurroundings(browser), () => shots && testLooks(browser),
 ];
 for (const test of tests) {
   try {

@@ -236,14 +236,14 @@ static void pytutor_traces_are_complete_at_each_step(void **state) {
     Stage stage;
     StrBuf text = {0};
     open_stage(&stage, &tiny_tags, "a = 1\nb = a\nprint hi");
-    assert_false(view_pytutor(&stage.walk, &stage.source, 100, &text));
+    assert_false(view_pytutor(&stage.walk, &stage.source, 100, 100000, &text).is_cut);
     assert_contains(&text, "\"globals\":{\"a\":[\"REF\",1],\"b\":[\"REF\",1],\"list\":[\"REF\",2]}");
     assert_contains(&text, "\"heap\":{\"1\":[\"HEAP_PRIMITIVE\",\"Int\",\"1\"]");
     assert_contains(&text, "\"event\":\"return\",\"line\":4,\"func_name\":\"main\",\"stdout\":\"hi\\n\"");
     close_stage(&stage);
     strbuf_clear(&text);
     open_stage(&stage, &tiny_values, "a = 1\nb = a\n");
-    assert_true(view_pytutor(&stage.walk, &stage.source, 1, &text));
+    assert_true(view_pytutor(&stage.walk, &stage.source, 1, 100000, &text).is_cut);
     assert_contains(&text, "\"int\",\"1\"]");
     close_stage(&stage);
     strbuf_free(&text);
