@@ -11,7 +11,7 @@ import tempfile
 
 VARSCOPE = str(pathlib.Path(sys.argv[1]).resolve())
 PYTHON = "/usr/bin/python3.11"
-COMMANDS = ["run", "view", "compare", "export", "symbols", "dis", "python", "go", "help", "version"]
+COMMANDS = ["run", "view", "compare", "export", "symbols", "check", "dis", "python", "go", "help", "version"]
 FILES = {
     "e1.py": "var1  = 1\nprint(var1, id(var1))\nvar1  = 2\nprint(var1, id(var1))\n",
     "e1.go": 'package main\n\nimport "fmt"\n\nfunc main() {\n\tvar var1 int\n\tvar1 = 1\n\tfmt.Println(var1, &var1)\n'

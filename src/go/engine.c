@@ -2,6 +2,7 @@
  */
 #include "go/engine.h"
 
+#include "go/check_paths.h"
 #include "go/inspect/inspect.h"
 #include "go/ir/lower.h"
 #include "go/packages/packages.h"
@@ -89,6 +90,7 @@ const Engine go_engine = {
     .identity_term = "&x",
     .compile = compile,
     .report = go_report,
+    .check = go_check_paths,
     .compile_error_status = 1,
     .disassemble = go_inspect_disassemble,
     .symbols = go_inspect_symbols,

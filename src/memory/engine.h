@@ -83,6 +83,21 @@ typedef struct EngineSymbol {
 
 typedef VEC(EngineSymbol) EngineSymbolList;
 
+/* What is to be checked without being run: files of one language, or a folder. */
+typedef struct EngineCheck {
+    const char *const *files;
+    size_t file_count;
+    const char *folder;  /* NULL: the files */
+    const char *version; /* of the language, as the real tool takes it ("go1.19"); NULL: the current one */
+} EngineCheck;
+
+typedef enum EngineVerdict {
+    ENGINE_CLEAN,
+    ENGINE_WRONG,   /* the report says why */
+    ENGINE_NOTHING, /* the folder has no files of this language */
+    ENGINE_UNUSABLE /* what was asked for cannot be done at all: the report says why */
+} EngineVerdict;
+
 typedef struct Engine {
     const char *name;      /* "Python", "Go" */
     const char *extension; /* ".py", ".go" */
@@ -102,6 +117,9 @@ typedef struct Engine {
     EngineProgram *(*compile)(const Source *source, DiagnosticList *diagnostics);
     /* Appends the diagnostics in the words and the form of the real tool. */
     void (*report)(const DiagnosticList *diagnostics, StrBuf *out);
+    /* Parses and checks, and appends what the real compiler would say. What a folder means is the language's
+     * matter: a Go package; every .py file in it and below. */
+    EngineVerdict (*check)(const EngineCheck *check, StrBuf *report);
     /* The exit status of the real tool for a program that does not compile. */
     int compile_error_status;
 

@@ -9,6 +9,7 @@
  * that is given up is resumed once more to unwind. */
 #include "python/engine.h"
 
+#include "python/check_paths.h"
 #include "python/compile/compile.h"
 #include "python/compile/dis.h"
 #include "python/compile/symbols.h"
@@ -271,6 +272,7 @@ const Engine python_engine = {
     .sees_broken_pipe = true,
     .compile = engine_compile,
     .report = py_report,
+    .check = py_check_paths,
     .compile_error_status = 1,
     .disassemble = engine_disassemble,
     .symbols = engine_symbols,

@@ -68,7 +68,7 @@ static void folder_keep(GoFolder *folder, Source *source, Str package_name) {
 }
 
 /* Reads a .go file whose name is fine, and keeps it when its constraints hold. */
-static void folder_add_file(GoFolder *folder, Str path, int minor) {
+static void folder_choose_file(GoFolder *folder, Str path, int minor) {
     Source *source = ARENA_NEW(&folder->arena, Source);
     const char *reason = NULL;
     if (!source_read(source, path, &reason)) {
@@ -88,12 +88,20 @@ static void folder_add_file(GoFolder *folder, Str path, int minor) {
     source_free(source);
 }
 
+bool go_folder_add_file(GoFolder *folder, Str path, const char **reason) {
+    Source *source = ARENA_NEW(&folder->arena, Source);
+    if (!source_read(source, arena_copy(&folder->arena, path), reason)) return false;
+    folder_keep(folder, source, beginning_read(source->text).package_name);
+    return true;
+}
+
 static int names_by_bytes(const struct dirent **a, const struct dirent **b) {
     return strcmp((*a)->d_name, (*b)->d_name);
 }
 
 static int name_is_of_go(const struct dirent *entry) {
     Str name = str_from(entry->d_name);
+    if (entry->d_type == DT_DIR) return 0;
     bool is_hidden = name.data[0] == '.' || name.data[0] == '_';
     return !is_hidden && (str_ends_with(name, STR(".go")) || str_ends_with(name, STR(".s")));
 }
@@ -118,8 +126,8 @@ void go_folder_read(GoFolder *folder, Str path, int minor) {
         if (is_allowed && is_assembly) folder->has_assembly = true;
         const char *slash = str_ends_with(path, STR("/")) ? "" : "/";
         if (is_allowed && !is_assembly)
-            folder_add_file(folder, arena_format(&folder->arena, "%s%s%s", path.data, slash, name.data),
-                            minor);
+            folder_choose_file(folder, arena_format(&folder->arena, "%s%s%s", path.data, slash, name.data),
+                               minor);
         free(entries[i]);
     }
     free(entries);

@@ -34,6 +34,9 @@ typedef struct GoFolder {
 /* Reads the package in the folder `path`. `minor`: the language version for constraints (load/constraint.h).
  * Looks at `folder->state` for how it went; free it in any case. */
 void go_folder_read(GoFolder *folder, Str path, int minor);
+/* Adds a file that was named one by one: its constraints do not count. `folder` may be all zeroes. False with
+ * the system's reason when it cannot be read. */
+bool go_folder_add_file(GoFolder *folder, Str path, const char **reason);
 void go_folder_free(GoFolder *folder);
 
 #endif

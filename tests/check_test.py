@@ -1,0 +1,148 @@
+#!/usr/bin/python3
+"""varscope check beside the real compilers: what they say about a folder or about files, and with which status.
+
+usage: check_test.py VARSCOPE
+
+Go packages are built with `go build` outside of a module, Python files compiled with `python3.11 -m py_compile`; the texts must be the same.
+"""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+VARSCOPE = str(pathlib.Path(sys.argv[1]).resolve())
+GO = shutil.which("go")
+failed = passed = 0
+
+# Folders: name, files, does it hold Go that go build would judge?
+PACKAGES = {
+    "clean": {"a.go": "package clean\n\nimport \"fmt\"\n\nfunc F() { fmt.Println(x, y) }\n", "b.go": "package clean\n\nvar x, y = 1, z\n",
+              "c.go": "package clean\n\nimport str \"strings\"\n\nvar z = str.ToUpper(\"z\")\n"},
+    "program": {"main.go": "package main\n\nfunc main() { helper() }\n", "helper.go": "package main\n\nfunc helper() {}\n"},
+    "wrong": {"a.go": "package wrong\n\nvar a int = \"s\"\n\nfunc f() { return 1 }\n", "b.go": "package wrong\n\nimport \"os\"\n\nfunc g() int {}\n"},
+    "twice": {"a.go": "package twice\n\nfunc f() {}\n", "b.go": "package twice\n\nfunc f() {}\n"},
+    "file_scope": {"a.go": "package p\n\nimport \"fmt\"\n\nvar _ = fmt.Sprint()\n", "b.go": "package p\n\nvar _ = fmt.Sprint()\n"},
+    "conflict": {"a.go": "package p\n\nimport \"fmt\"\n\nvar _ = fmt.Sprint()\n", "b.go": "package p\n\nvar fmt = 1\n"},
+    "dot": {"a.go": "package p\n\nimport . \"strings\"\n\nvar A = ToUpper(\"a\")\n", "b.go": "package p\n\nimport . \"sort\"\n\nvar x = ToUpper(\"b\")\n"},
+    "blank": {"a.go": "package p\n\nimport _ \"net/http/pprof\"\n\nimport _ \"embed\"\n"},
+    "unexported": {"a.go": "package p\n\nimport \"strings\"\n\nvar b strings.Builder\nvar _ = b.buf\nvar _ = strings.Nope\n"},
+    "syntax": {"a.go": "package p\n\nfunc f( {\n", "b.go": "package p\n\nvar x int = \"s\"\n"},
+    "many": {"a.go": "package p\n\n" + "".join(f"var v{i} int = \"{i}\"\n" for i in range(15))},
+    "types": {"a.go": "package p\n\nimport (\n\t\"bytes\"\n\t\"io\"\n\t\"net/http\"\n)\n\nvar r io.Reader = new(bytes.Buffer)\n"
+              "var w http.Handler = r\nvar n int = http.StatusOK + \"x\"\nvar c http.Client = http.DefaultClient\n"},
+    "order": {"a.go": "package p\n\nvar a = b\n", "b.go": "package p\n\nvar b = f()\n", "c.go": "package p\n\nfunc f() int { return a }\n"},
+    "mixed": {"x.go": "package a\n", "y.go": "package b\n"},
+    "excluded": {"x.go": "//go:build windows\n\npackage a\n"},
+    "excluded_old": {"x.go": "// +build windows plan9,amd64\n\npackage a\n", "y_arm64.go": "package b\n", "z_darwin.go": "package c\n"},
+    "tests_only": {"x_test.go": "package a\n"},
+    "bad_constraint": {"x.go": "//go:build (linux\n\npackage a\n"},
+    "bad_constraint_2": {"x.go": "//go:build linux &&\n\npackage a\n"},
+    "bad_constraint_3": {"x.go": "//go:build !!linux\n\npackage a\n"},
+    "chosen": {"a.go": "// A comment.\n\n//go:build (linux || darwin) && amd64 && gc && go1.18 && !cgo2\n\npackage a\n\nvar X int = y\n",
+               "b_linux.go": "package a\n\nvar y = 1\n", "b_windows.go": "package a\n\nvar y = 2\n", "b_linux_arm64.go": "package a\n\nvar y = 3\n",
+               "c.go": "// +build linux,!windows\n// +build !arm64\n\npackage a\n\nvar z int = \"here\"\n", "d.go": "// +build ignore\n\npackage d\n",
+               "e.go": "//go:build ignore\n// +build linux\n\npackage e\n", "f_test.go": "package a_test\n", "_g.go": "package g\n", ".h.go": "package h\n",
+               "doc.go": "/* text */ package documentation\n", "go1.99.go": "//go:build go1.99\n\npackage z\n",
+               "late.go": "package a\n\n//go:build ignore\n\nvar late int = \"late\"\n", "linux.go": "package a\n\nvar linux int = \"linux\"\n"},
+    "bodies": {"a.go": "package p\n\nfunc f()\n"},
+    "assembly": {"a.go": "package p\n\nfunc f()\n", "a_amd64.s": "// nothing\n"},
+    "linked": {"a.go": "package p\n\nimport _ \"unsafe\"\n\n//go:linkname now time.now\nfunc now() (sec int64, nsec int32, mono int64)\n", "a.s": ""},
+    "generics": {"a.go": "package p\n\nimport \"sync/atomic\"\n\nvar p atomic.Pointer[int]\nvar x *string = p.Load()\n"},
+}
+LANGUAGES = {
+    "range.go": ("package main\n\nfunc main() {\n\tfor i := range 10 {\n\t\tprintln(i)\n\t}\n}\n", "cannot range over 10"),
+    "builtins.go": ("package main\n\nfunc main() { println(min(1, 2), max(1, 2)); m := map[int]int{}; clear(m) }\n", "undefined: min"),
+}
+
+
+def check(name, holds, seen=""):
+    global failed, passed
+    if holds:
+        passed += 1
+    else:
+        failed += 1
+        print(f"FAIL {name}: {str(seen)[-1500:]}")
+
+
+def run(*words, folder, environment=None):
+    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=60, env={**os.environ, **(environment or {})})
+    return done.returncode, done.stdout, done.stderr
+
+
+def varscope(*words, folder, **environment):
+    return run(VARSCOPE, "check", *words, folder=folder, environment=environment)
+
+
+def write(folder, files):
+    folder.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text)
+
+
+def as_go_build(folder, words, expected):
+    got = varscope(*words, folder=folder)
+    check(f"check {' '.join(words)} as go build", (got[0] != 0, got[2]) == (expected[0] != 0, expected[2]), f"\n{got}\n{expected}")
+    check(f"check {' '.join(words)} prints nothing else", got[1] == "" and got[0] in (0, 1), got)
+
+
+def test_packages(folder):
+    for name, files in PACKAGES.items():
+        write(folder / name, files)
+        real = run(GO, "build", "-o", "/dev/null", f"./{name}", folder=folder,
+                   environment={"GO111MODULE": "off", "CGO_ENABLED": "0", "GOFLAGS": ""})
+        as_go_build(folder, [f"./{name}"], real)
+    for words in (["program/main.go", "program/helper.go"], ["program/main.go"], ["excluded/x.go"], ["mixed/x.go", "mixed/y.go"],
+                  ["mixed/x.go", "program/main.go"]):
+        real = run(GO, "build", "-o", "/dev/null", *words, folder=folder, environment={"GO111MODULE": "off", "CGO_ENABLED": "0"})
+        as_go_build(folder, words, real)
+
+
+def test_languages(folder):
+    for name, (text, complaint) in LANGUAGES.items():
+        (folder / name).write_text(text)
+        check(f"{name} in current Go", varscope(name, folder=folder) == (0, "", ""), varscope(name, folder=folder))
+        got = varscope("--lang", "go1.19", name, folder=folder)
+        check(f"{name} in go1.19", got[0] == 1 and complaint in got[2], got)
+    for wrong, text in (("1.19", "should be something like"), ("go1.x", "should be something like"), ("go1.99", "max known version is")):
+        got = varscope("--lang", wrong, "range.go", folder=folder)
+        check(f"--lang {wrong}", got[0] == 2 and text in got[2], got)
+
+
+def test_python(folder):
+    write(folder / "py", {"good.py": "x = 1\n", "bad.py": "def f(:\n", "notes.txt": "(\n"})
+    write(folder / "py" / "inner", {"late.py": "return 1\n", "d.py": "x = (\n"})
+    write(folder / "py" / ".hidden", {"h.py": "(\n"})
+    names = ["py/bad.py", "py/inner/d.py", "py/inner/late.py"]
+    expected = "".join(run("/usr/bin/python3.11", name, folder=folder)[2].replace(f"{folder}/", "") for name in names)
+    check("a folder of Python", varscope("py", folder=folder) == (1, "", expected), f"\n{varscope('py', folder=folder)}\n{expected}")
+    check("a good Python file", varscope("py/good.py", folder=folder) == (0, "", ""))
+    os.symlink(".", folder / "py" / "loop")
+    check("a link back", varscope("py", folder=folder) == (1, "", expected))
+
+
+def test_bad_paths(folder):
+    write(folder / "empty", {})
+    write(folder / "texts", {"x.txt": "x"})
+    (folder / "folder.go").mkdir(exist_ok=True)
+    for words, status, text in (
+            (["empty"], 1, "no Go files and no Python files in 'empty'"), (["texts"], 1, "no Go files and no Python files in 'texts'"),
+            (["missing.go"], 2, "cannot open 'missing.go': No such file"), (["missing.py"], 2, "cannot open 'missing.py': No such file"),
+            (["missing"], 2, "cannot open 'missing': No such file"), (["texts/x.txt"], 2, "not a program"), (["folder.go"], 1, "no Go files"),
+            ([], 2, "no file and no folder given"), (["--nope", "x.go"], 2, "unknown option"), (["clean", "missing.py"], 2, "missing.py"),
+            (["wrong", "py"], 1, "SyntaxError")):
+        got = varscope(*words, folder=folder)
+        check(f"check {words}", got[0] == status and text in got[2], got)
+    got = varscope("clean", folder=folder, GOROOT="/nonexistent")
+    check("no Go installed", got[0] == 2 and "cannot find Go's own library in /nonexistent/src; install golang-1.19-src" in got[2], got)
+
+
+with tempfile.TemporaryDirectory() as name:
+    root = pathlib.Path(name).resolve()
+    test_packages(root)
+    test_languages(root)
+    test_python(root)
+    test_bad_paths(root)
+print(f"{passed} passed, {failed} failed")
+sys.exit(1 if failed else 0)
