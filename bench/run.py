@@ -5,9 +5,11 @@ usage: bench/run.py VARSCOPE [NAME...]
 
 Each program runs three times on both; the fastest counts. A ratio of 2.0 says that varscope takes twice as long. Go programs are compiled
 beforehand (go build), so that the compiler's time does not count against the reference; varscope's own compile time counts.
-Outputs must agree. Then timeline: how fast a run of ten million steps is recorded, and how long a look at a random step takes.
+Outputs must agree. Then check: how many lines of Go's own library are type-checked in a second, here and by go/types (bench/check); both
+parse and check the packages below with their function bodies, and take what these import from source. Then timeline: how fast a run of ten million steps is recorded, and how long a look at a random step takes.
 """
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -16,6 +18,7 @@ import time
 HERE = pathlib.Path(__file__).parent
 PYTHON = "/usr/bin/python3.11"
 RUNS = 3
+CHECKED = "fmt strings sort strconv bufio encoding/json text/template math/big regexp reflect os net/http go/types crypto/tls".split()
 
 
 def timed(command):
@@ -43,6 +46,22 @@ def compare(varscope, path, folder):
     print(f"{path.name:24} {ours:9.3f} s {theirs:9.3f} s {ours / theirs:8.2f}{agree}", flush=True)
 
 
+def check(varscope, folder):
+    ours = pathlib.Path(varscope).parent / "tests" / "go_std_check"
+    if not ours.exists():
+        return
+    theirs = f"{folder}/go_types_check"
+    subprocess.run(["go", "build", "-o", theirs, "main.go"], cwd=HERE / "check", check=True)
+    speeds = []
+    for command in (str(ours), theirs):
+        took, output = timed([command, *CHECKED])
+        counts = re.fullmatch(rb"(\d+) of (\d+) packages, (\d+) lines in .* s\n", output)
+        if not counts or counts[1] != counts[2]:
+            sys.exit(f"{command}: {output.decode()}")
+        speeds.append(int(counts[3]) / took)
+    print(f"{'check, lines/s':24} {speeds[0]:11.0f} {speeds[1]:11.0f} {speeds[1] / speeds[0]:8.2f}", flush=True)
+
+
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
@@ -53,6 +72,8 @@ def main():
         for path in programs:
             if not names or path.stem in names:
                 compare(varscope, path, folder)
+        if not names or "check" in names:
+            check(varscope, folder)
     recorder = pathlib.Path(varscope).parent / "timeline_bench"
     if recorder.exists() and (not names or "timeline" in names):
         for suffix in ("py", "go"):

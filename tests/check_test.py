@@ -110,6 +110,16 @@ def test_languages(folder):
         check(f"--lang {wrong}", got[0] == 2 and text in got[2], got)
 
 
+def test_long_sums(folder):
+    """A sum of string literals is as deep a tree as it is long; messages show it whole."""
+    text = "\"a\"" + " +\n\t\"bc\"" * 15000
+    write(folder / "long", {"a.go": f"package p\n\nconst text = {text}\n\nvar all [len(text)]int = [30001]int{{}}\n"})
+    check("a long sum", varscope("long", folder=folder) == (0, "", ""), varscope("long", folder=folder)[2])
+    write(folder / "long_wrong", {"a.go": f"package p\n\nvar x int = {text}\n"})
+    got = varscope("long_wrong", folder=folder)
+    check("a long sum of the wrong type", got[0] == 1 and "a.go:3:13: cannot use" in got[2] and "as int value" in got[2], got[2][-300:])
+
+
 def test_python(folder):
     write(folder / "py", {"good.py": "x = 1\n", "bad.py": "def f(:\n", "notes.txt": "(\n"})
     write(folder / "py" / "inner", {"late.py": "return 1\n", "d.py": "x = (\n"})
@@ -142,6 +152,7 @@ with tempfile.TemporaryDirectory() as name:
     root = pathlib.Path(name).resolve()
     test_packages(root)
     test_languages(root)
+    test_long_sums(root)
     test_python(root)
     test_bad_paths(root)
 print(f"{passed} passed, {failed} failed")

@@ -10,7 +10,10 @@ for fuzzer in "$build"/tests/fuzz_*; do
     seeds=$(mktemp -d)
     case $name in
     *python*) find examples tests/python -name '*.py' -exec cp {} "$seeds" \; ;;
-    *go*) find examples tests/go -name '*.go' -exec cp {} "$seeds" \; ;;
+    *go*)
+        find examples tests/go -name '*.go' -exec cp {} "$seeds" \;
+        if [ -d /usr/share/go-1.19/test/typeparam ]; then cp /usr/share/go-1.19/test/typeparam/*.go "$seeds"; fi
+        ;;
     esac
     mkdir -p "$build/corpus/$name"
     echo "== $name, $seconds seconds"

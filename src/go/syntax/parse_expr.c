@@ -388,9 +388,14 @@ static GoExpr *parse_unary(GoParser *parser) {
     return expr;
 }
 
+static bool parse_is_text(const GoExpr *expr) {
+    return expr->kind == GO_EXPR_LITERAL && expr->literal.kind == GO_LITERAL_STRING;
+}
+
 /* Operators that bind tighter than `precedence`, with `left` (already read, or NULL) as first operand. */
 GoExpr *go_parse_binary(GoParser *parser, GoExpr *left, int precedence) {
     GoExpr *expr = left ? left : parse_unary(parser);
+    bool is_text = parse_is_text(expr);
     for (int length = 0; parser->scanner.precedence > precedence; length++) {
         GoExpr *both = parse_new_behind(parser, GO_EXPR_BINARY, parse_pos(parser), expr);
         int own = parser->scanner.precedence;
@@ -400,7 +405,8 @@ GoExpr *go_parse_binary(GoParser *parser, GoExpr *left, int precedence) {
         both->binary.right = go_parse_binary(parser, NULL, own);
         go_parse_finish(parser, both);
         expr = both;
-        if (length > GO_CHAIN_MAX) go_parse_too_deep(parser);
+        is_text = is_text && both->binary.operator== GO_TOKEN_ADD && parse_is_text(both->binary.right);
+        if (length > (is_text ? GO_TEXT_CHAIN_MAX : GO_CHAIN_MAX)) go_parse_too_deep(parser);
     }
     return expr;
 }

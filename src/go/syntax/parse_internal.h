@@ -9,8 +9,9 @@
 #include <stdio.h>
 
 /* The deepest nesting that is understood: of brackets, blocks, types together. The tree is walked recursively
- * by everyone, so this bounds the C stack. A chain `a + b + c ...` is a tree as deep as it is long. */
-enum { GO_NESTING_MAX = 1000, GO_CHAIN_MAX = 2000 };
+ * by everyone, so this bounds the C stack. A chain `a + b + c ...` is a tree as deep as it is long; one of
+ * string literals only may be longer, since it is a constant as a whole: only messages look into it. */
+enum { GO_NESTING_MAX = 1000, GO_CHAIN_MAX = 2000, GO_TEXT_CHAIN_MAX = 20000 };
 
 typedef struct GoParser {
     GoScanner scanner;

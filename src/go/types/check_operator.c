@@ -346,6 +346,7 @@ static void binary_arithmetic(Checker *check, GoOperand *x, GoOperand *y, GoExpr
 /* `expr` is the whole expression; NULL for left op= right. */
 void go_check_binary(Checker *check, GoOperand *x, GoExpr *expr, GoExpr *left, GoExpr *right,
                      GoToken operator) {
+    if (expr && go_check_concatenation(check, x, expr)) return;
     GoOperand y = {0};
     go_check_expr(check, x, left);
     go_check_expr(check, &y, right);

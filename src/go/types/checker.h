@@ -215,6 +215,9 @@ void go_check_binary(Checker *check, GoOperand *x, GoExpr *expr, GoExpr *left, G
                      GoToken operator);
 void go_check_comparison(Checker *check, GoOperand *x, GoOperand *y, GoToken operator, bool is_case);
 
+/* check_concatenate.c: true, and `x` is the result, when `expr` is a long sum of string literals. */
+bool go_check_concatenation(Checker *check, GoOperand *x, GoExpr *expr);
+
 /* check_convert.c */
 bool go_check_assignable(Checker *check, const GoOperand *x, GoType *type, const char **reason);
 void go_check_conversion(Checker *check, GoOperand *x, GoType *type);
