@@ -24,9 +24,10 @@ typedef struct GoErrorList {
 void go_error_add(GoErrorList *errors, GoPos pos, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void go_error_add_text(GoErrorList *errors, GoPos pos, Str message);
-/* Moves the errors over into `diagnostics`: sorted, without repetitions, at most ten and then "too many
- * errors". */
-void go_errors_flush(GoErrorList *errors, const GoSourceSet *sources, DiagnosticList *diagnostics);
+/* Moves the errors over into `diagnostics`: sorted, without repetitions, and unless `shows_all` at most ten
+ * and then "too many errors". */
+void go_errors_flush(GoErrorList *errors, const GoSourceSet *sources, bool shows_all,
+                     DiagnosticList *diagnostics);
 void go_errors_free(GoErrorList *errors);
 
 #endif

@@ -204,7 +204,8 @@ static bool program_check_parsed(GoProgram *program, bool is_program, GoErrorLis
     if (program_has_syntax_errors(errors, package)) {
         is_good = false;
     } else {
-        for (uint32_t i = 0; i < package->file_count; i++)
+        bool is_asked = !program->options.is_compiler_only; /* the go command, before the compiler */
+        for (uint32_t i = 0; i < package->file_count && is_asked; i++)
             is_good &= program_check_imports(program, package->files[i], diagnostics);
         if (!is_good) return false;
         bool is_main = str_equal_c(package->name, "main");
@@ -214,18 +215,19 @@ static bool program_check_parsed(GoProgram *program, bool is_program, GoErrorLis
         go_package_check(program, package, errors);
         if (errors->items.count == 0) go_program_make_stencils(program, errors);
         is_good = errors->items.count == 0;
-        if (is_good && is_main && !program_has_main(program))
+        if (is_good && is_asked && is_main && !program_has_main(program))
             is_good = program_complain(diagnostics, NULL,
                                        "runtime.main_main\xC2\xB7"
                                        "f: function main is undeclared in the main package");
     }
-    go_errors_flush(errors, &program->sources, diagnostics);
+    go_errors_flush(errors, &program->sources, program->options.is_compiler_only, diagnostics);
     return is_good;
 }
 
 static bool program_check(GoProgram *program, const GoPackageFiles *files, bool is_program,
                           DiagnosticList *diagnostics) {
-    for (uint32_t i = 0; i < files->count; i++)
+    bool is_asked = !program->options.is_compiler_only;
+    for (uint32_t i = 0; i < files->count && is_asked; i++)
         if (!go_report_preliminary(diagnostics, files->sources[i])) return false;
     GoErrorList errors = {0};
     program->main = go_package_new(program, files);

@@ -56,6 +56,9 @@ typedef struct GoCheckOptions {
     bool checks_imports;
     /* Code is to be generated: every use of a generic function gets a concrete one (types/stencil.c). */
     bool makes_stencils;
+    /* As `go tool compile -e`: any package, every error, and nothing of what the go command adds. */
+    bool is_compiler_only;
+    bool allows_missing_bodies; /* functions that other languages implement */
 } GoCheckOptions;
 
 struct GoProgram {
