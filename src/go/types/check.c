@@ -28,6 +28,10 @@ const char *go_show_type(Checker *check, GoType *type) {
     return go_type_text(&check->scratch, type, check->package).data;
 }
 
+const char *go_show_qualified_type(Checker *check, GoType *type) {
+    return go_type_text(&check->scratch, type, NULL).data;
+}
+
 const char *go_show_expr(Checker *check, const GoExpr *expr) {
     return go_expr_text(&check->scratch, expr).data;
 }

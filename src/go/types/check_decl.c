@@ -59,26 +59,32 @@ static bool decl_is_alias(Checker *check, const GoObject *object) {
     return info ? info->decl->type.is_alias : object->type_name.is_alias;
 }
 
-void go_check_cycle_error(Checker *check, GoObject **cycle, size_t count) {
+void go_check_cycle_members_error(Checker *check, const GoCycleMember *cycle, size_t count) {
     size_t first = 0;
     for (size_t i = 1; i < count; i++) {
-        if (cycle[i]->pos < cycle[first]->pos) first = i;
+        if (cycle[i].pos < cycle[first].pos) first = i;
     }
-    GoObject *object = cycle[first];
+    const GoCycleMember *start = &cycle[first];
     StrBuf message = {0};
     strbuf_format(&message,
-                  object->kind == GO_OBJECT_TYPE ? "invalid recursive type %s"
-                                                 : "illegal cycle in declaration of %s",
-                  go_show_str(check, object->name));
+                  start->object->kind == GO_OBJECT_TYPE ? "invalid recursive type %s"
+                                                        : "illegal cycle in declaration of %s",
+                  go_show_str(check, start->object->name));
     for (size_t i = 0; i < count; i++) {
-        GoObject *current = cycle[(first + i) % count];
+        const GoCycleMember *current = &cycle[(first + i) % count];
         strbuf_format(&message, "\n\t%s: %s refers to", go_show_place(check, current->pos),
-                      go_show_str(check, current->name));
+                      go_show_str(check, current->object->name));
     }
-    strbuf_format(&message, "\n\t%s: %s", go_show_place(check, object->pos),
-                  go_show_str(check, object->name));
-    go_check_error(check, object->pos, "%s", message.data);
+    strbuf_format(&message, "\n\t%s: %s", go_show_place(check, start->pos),
+                  go_show_str(check, start->object->name));
+    go_check_error(check, start->pos, "%s", message.data);
     strbuf_free(&message);
+}
+
+void go_check_cycle_error(Checker *check, GoObject **cycle, size_t count) {
+    GoCycleMember *members = ARENA_ARRAY(&check->scratch, GoCycleMember, count);
+    for (size_t i = 0; i < count; i++) members[i] = (GoCycleMember){cycle[i], cycle[i]->pos};
+    go_check_cycle_members_error(check, members, count);
 }
 
 /* `object` is grey: is that fine? Reports when it is not. */
@@ -158,56 +164,6 @@ static void decl_variable(Checker *check, GoObject *object, GoObject **left, uin
 }
 
 /* ---- Types ------------------------------------------------------------------------------------------ */
-
-static bool recursion_walk(Checker *check, GoType *type, GoObjectList *path, IntMap *done);
-
-static bool recursion_named(Checker *check, GoType *type, GoObjectList *path, IntMap *done) {
-    if (intmap_get(done, (uint64_t)(uintptr_t)type)) return true;
-    GoObject *object = type->named.object;
-    if (object->package != check->package) return true;
-    for (uint32_t i = 0; i < path->count; i++) {
-        if (path->items[i] != object) continue;
-        go_check_cycle_error(check, path->items + i, path->count - i);
-        return false;
-    }
-    if (path->count > 200) return true;
-    go_object_list_add(check->program, path, object);
-    bool is_valid = recursion_walk(check, go_underlying(type), path, done);
-    path->count--;
-    if (is_valid) intmap_set(done, (uint64_t)(uintptr_t)type, type);
-    return is_valid;
-}
-
-/* Only arrays and structs contain what they are made of. */
-static bool recursion_walk(Checker *check, GoType *type, GoObjectList *path, IntMap *done) {
-    switch (type->kind) {
-    case GO_NAMED: return recursion_named(check, type, path, done);
-    case GO_ARRAY: return recursion_walk(check, type->array.element, path, done);
-    case GO_STRUCT:
-        for (uint32_t i = 0; i < type->structure.count; i++) {
-            if (!recursion_walk(check, type->structure.fields[i]->type, path, done)) return false;
-        }
-        return true;
-    case GO_INTERFACE:
-        for (uint32_t i = 0; i < type->interface.embedded.count; i++) {
-            if (!recursion_walk(check, type->interface.embedded.items[i], path, done)) return false;
-        }
-        return true;
-    default: return true;
-    }
-}
-
-/* A type must not contain itself: it would have no end. */
-void go_check_valid_recursion(Checker *check, GoType *named) {
-    if (named->kind != GO_NAMED || go_underlying(named)->kind == GO_INVALID) return;
-    GoObjectList path = {0};
-    IntMap done = {0};
-    if (!recursion_named(check, named, &path, &done)) {
-        named->named.origin->named.underlying = go_basic_type(GO_INVALID);
-        named->named.underlying = go_basic_type(GO_INVALID);
-    }
-    intmap_free(&done);
-}
 
 static void decl_check_recursion(Checker *check, void *user) {
     GoObject *object = user;

@@ -48,6 +48,7 @@ void go_package_parse(GoProgram *program, GoPackage *package, const GoPackageFil
 /* ---- Checkers --------------------------------------------------------------------------------------- */
 
 void go_checker_free(Checker *check) {
+    intmap_free(&check->valid_types);
     intmap_free(&check->infos);
     intmap_free(&check->receiver_blanks);
     intmap_free(&check->receiver_parameters);

@@ -286,12 +286,23 @@ static void interface_add_method(Checker *check, GoType *type, GoType *defined, 
 static GoTerm interface_term(Checker *check, GoExpr *expr) {
     bool has_tilde = expr->kind == GO_EXPR_UNARY && expr->unary.operator== GO_TOKEN_TILDE;
     GoType *type = go_check_type(check, has_tilde ? expr->unary.operand : expr);
+    if (type->kind == GO_TYPE_PARAMETER) {
+        if (has_tilde)
+            go_check_error(check, go_expr_start(expr->unary.operand),
+                           "type in term %s cannot be a type parameter", go_show_expr(check, expr));
+        else
+            go_check_error(check, go_expr_start(expr), "term cannot be a type parameter");
+        type = type_invalid();
+    }
     if (has_tilde) {
         expr->mode = GO_MODE_TYPE;
         expr->type = type;
     }
     return (GoTerm){has_tilde, type};
 }
+
+/* Terms are compared each with each. */
+enum { UNION_TERMS_MAX = 100 };
 
 typedef struct UnionAt {
     GoType *type;
@@ -302,8 +313,8 @@ static void interface_check_term(Checker *check, UnionAt *at, uint32_t index) {
     GoTerm *term = &at->type->set.terms.items[index];
     GoPos pos = go_expr_start(at->exprs[index]);
     GoType *underlying = go_underlying(term->type);
-    const char *shown = go_show_type(check, term->type);
     if (underlying->kind == GO_INVALID) return;
+    const char *shown = go_show_type(check, term->type);
     if (term->has_tilde && underlying->kind == GO_INTERFACE) {
         go_check_error(check, pos, "invalid use of ~ (%s is an interface)", shown);
         return;
@@ -317,11 +328,13 @@ static void interface_check_term(Checker *check, UnionAt *at, uint32_t index) {
     if (underlying->kind == GO_INTERFACE) {
         const GoTypeSet *set = go_interface_type_set(check->program, underlying);
         if (set->methods.count) {
+            shown = go_show_qualified_type(check, term->type);
             go_check_error(check, pos, "cannot use %s in union (%s contains methods)", shown, shown);
             return;
         }
         if (set->is_comparable) {
             bool is_itself = term->type == check->state->comparable_type;
+            shown = go_show_qualified_type(check, term->type);
             go_check_error(check, pos,
                            is_itself ? "cannot use comparable in union"
                                      : "cannot use %s in union (%s embeds comparable)",
@@ -335,8 +348,9 @@ static void interface_check_term(Checker *check, UnionAt *at, uint32_t index) {
         GoType *a = other->has_tilde || term->has_tilde ? go_underlying(other->type) : other->type;
         GoType *b = other->has_tilde || term->has_tilde ? underlying : term->type;
         if (!go_type_identical(a, b)) continue;
-        go_check_error(check, pos, "overlapping terms %s%s and %s%s", term->has_tilde ? "~" : "", shown,
-                       other->has_tilde ? "~" : "", go_show_type(check, other->type));
+        go_check_error(check, pos, "overlapping terms %s%s and %s%s", term->has_tilde ? "~" : "",
+                       go_show_qualified_type(check, term->type), other->has_tilde ? "~" : "",
+                       go_show_qualified_type(check, other->type));
         return;
     }
 }
@@ -360,27 +374,19 @@ static GoType *interface_union(Checker *check, GoExpr *expr) {
         if (i) current = current->binary.left;
     }
     GoTerm first = interface_term(check, at->exprs[0]);
-    if (count == 1 && !first.has_tilde) {
-        if (first.type->kind == GO_TYPE_PARAMETER) {
-            go_check_error(check, go_expr_start(expr), "term cannot represent type parameter %s",
-                           go_show_type(check, first.type));
-            return type_invalid();
-        }
-        return first.type;
-    }
+    if (count == 1 && !first.has_tilde) return first.type;
     GoType *type = at->type = go_type_new(check->program, GO_UNION);
     type->set.terms.items = ARENA_ARRAY(check->arena, GoTerm, count);
-    type->set.terms.count = count;
     for (uint32_t i = 0; i < count; i++) {
+        if (i == UNION_TERMS_MAX)
+            go_check_error(check, go_expr_start(at->exprs[i]),
+                           "cannot handle more than %d union terms (implementation limitation)",
+                           UNION_TERMS_MAX);
         GoTerm term = i ? interface_term(check, at->exprs[i]) : first;
-        if (term.type->kind == GO_TYPE_PARAMETER) {
-            go_check_error(check, go_expr_start(at->exprs[i]), "term cannot represent type parameter %s",
-                           go_show_type(check, term.type));
-            term.type = type_invalid();
-        }
-        type->set.terms.items[i] = term;
+        if (i < UNION_TERMS_MAX) type->set.terms.items[type->set.terms.count++] = term;
     }
     expr->mode = GO_MODE_TYPE;
+    if (count > UNION_TERMS_MAX) return expr->type = type_invalid();
     expr->type = type;
     go_check_later(check, interface_check_union, at);
     return type;
@@ -456,6 +462,7 @@ static GoType *type_instance(Checker *check, GoExpr *expr, GoType *defined) {
         return type_invalid();
     }
     GoType *type = go_type_instantiate(check->program, generic, arguments);
+    if (type->named.instance_pos == GO_NO_POS) type->named.instance_pos = expr->pos;
     go_set_underlying(defined, type);
     expr->index.is_instance = true;
     expr->index.type_arguments = arguments;

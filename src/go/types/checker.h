@@ -87,6 +87,7 @@ struct Checker {
     GoPackage *package;
     Environment env;
     Arena scratch;        /* texts for messages */
+    IntMap valid_types;   /* see valid_type.c */
     IntMap infos;         /* from object to DeclInfo */
     GoObjectList objects; /* of package level, in order of declaration; methods too */
     VEC(Delayed) delayed;
@@ -114,6 +115,8 @@ typedef enum ExprKind { EXPR_CONVERSION, EXPR_EXPRESSION, EXPR_STATEMENT } ExprK
 void go_check_error(Checker *check, GoPos pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* Texts for messages, NUL-terminated, alive until the package is done. */
 const char *go_show_type(Checker *check, GoType *type);
+/* With the names of this package qualified too, as terms of unions are shown. */
+const char *go_show_qualified_type(Checker *check, GoType *type);
 const char *go_show_expr(Checker *check, const GoExpr *expr);
 const char *go_show_operand(Checker *check, const GoOperand *x);
 const char *go_show_place(Checker *check, GoPos pos);          /* "./x.go:3:5" */
@@ -158,6 +161,12 @@ void go_check_arity(Checker *check, GoPos pos, GoExprList names, GoExprList valu
 void go_check_resolve(Checker *check, GoObject *object, GoType *defined);
 void go_check_declare(Checker *check, GoScope *scope, GoExpr *name, GoObject *object, GoPos from);
 void go_check_declaration_stmt(Checker *check, GoDecl *decl);
+typedef struct GoCycleMember {
+    GoObject *object;
+    GoPos pos; /* an instance's place is where it was first written */
+} GoCycleMember;
+/* Reports a cycle of declarations, beginning with the one that stands first in the source. */
+void go_check_cycle_members_error(Checker *check, const GoCycleMember *cycle, size_t count);
 void go_check_cycle_error(Checker *check, GoObject **cycle, size_t count);
 void go_check_depends(Checker *check, GoObject *object);
 GoObject *go_check_new_variable(Checker *check, GoExpr *name, GoVariableKind kind, GoType *type);
@@ -176,7 +185,6 @@ void go_set_underlying(GoType *defined, GoType *type);
 bool go_type_is_generic(const GoType *type);
 /* "wrong number" and unsatisfied constraints, reported at the argument. */
 bool go_check_verify(Checker *check, GoPos pos, GoTypeList parameters, GoTypeList arguments, GoExprList at);
-void go_check_valid_recursion(Checker *check, GoType *named);
 
 /* check_signature.c */
 void go_check_signature(Checker *check, GoType *signature, GoField *receiver, GoExpr *type,
@@ -265,6 +273,9 @@ bool go_check_builtin(Checker *check, GoOperand *x, GoExpr *call, GoBuiltin buil
 ExprKind go_builtin_kind(GoBuiltin builtin);
 const char *go_builtin_name(GoBuiltin builtin);
 const char *go_check_types_summary(Checker *check, GoType **types, uint32_t count, bool is_variadic);
+
+/* valid_type.c: reports a type that contains itself, and makes it invalid. */
+void go_check_valid_recursion(Checker *check, GoType *named);
 
 /* infer.c, unify.c */
 bool go_check_infer(Checker *check, GoPos pos, GoTypeList parameters, GoTypeList explicit_types,

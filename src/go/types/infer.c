@@ -84,17 +84,35 @@ static bool infer_from_arguments(Inference *work, GoType *tuple, OperandList arg
     return true;
 }
 
+/* Which of two untyped constants' types wins: the later one of int, rune, float, complex. */
+static GoType *infer_larger_kind(GoType *a, GoType *b) {
+    bool are_numbers = (go_type_flags(a) & GO_IS_NUMERIC) && (go_type_flags(b) & GO_IS_NUMERIC);
+    return are_numbers && b->kind > a->kind ? b : a;
+}
+
+/* Since Go 1.21 all untyped arguments of a parameter count; before, the first one alone. */
 static bool infer_from_constants(Inference *work, GoType *tuple, OperandList arguments) {
+    Checker *check = work->check;
+    bool is_first_alone = !go_check_allows(check, 21);
+    GoType **untyped = ARENA_ARRAY(&check->scratch, GoType *, work->parameters.count);
     for (uint32_t i = 0; i < arguments.count; i++) {
         GoOperand *argument = &arguments.items[i];
         GoType *parameter = tuple->tuple.variables[i]->type;
         if (argument->mode == GO_MODE_INVALID || !go_type_is_untyped(argument->type)) continue;
-        if (parameter->kind != GO_TYPE_PARAMETER) continue;
-        for (uint32_t k = 0; k < work->parameters.count; k++) {
-            if (work->parameters.items[k] != parameter || work->types[k]) continue;
-            GoType *type = go_default_type(argument->type);
-            if (!go_type_is_untyped(type)) work->types[k] = type;
+        if (argument->type->kind == GO_UNTYPED_NIL || parameter->kind != GO_TYPE_PARAMETER) continue;
+        uint32_t k = 0;
+        while (k < work->parameters.count && work->parameters.items[k] != parameter) k++;
+        if (k == work->parameters.count || work->types[k]) continue;
+        GoType *type = go_default_type(argument->type);
+        if (untyped[k] && is_first_alone && go_default_type(untyped[k]) != type) {
+            work->types[k] = go_default_type(untyped[k]);
+            infer_mismatch(work, "default type", parameter, type, argument);
+            return false;
         }
+        untyped[k] = untyped[k] ? infer_larger_kind(untyped[k], argument->type) : argument->type;
+    }
+    for (uint32_t k = 0; k < work->parameters.count; k++) {
+        if (untyped[k]) work->types[k] = go_default_type(untyped[k]);
     }
     return true;
 }
@@ -165,9 +183,10 @@ static void infer_substitute(Inference *work) {
 }
 
 static bool infer_from_constraints(Inference *work) {
-    for (uint32_t before = UINT32_MAX; before != infer_unknown_count(work);) {
-        before = infer_unknown_count(work);
-        for (uint32_t i = 0; i < work->parameters.count; i++) {
+    uint32_t before = UINT32_MAX, unknown;
+    while ((unknown = infer_unknown_count(work)) > 0 && unknown != before) {
+        before = unknown;
+        for (uint32_t i = 0; i < work->parameters.count && infer_unknown_count(work) > 0; i++) {
             if (!infer_constraint(work, i)) return false;
         }
     }
@@ -212,7 +231,7 @@ bool go_check_infer(Checker *check, GoPos pos, GoTypeList parameters, GoTypeList
                                    (GoTypeList){work.types, parameters.count});
     *result = (GoTypeList){work.types, parameters.count};
     if (!infer_from_arguments(&work, tuple, arguments)) return false;
-    if (infer_is_complete(&work) && !infer_mentions(&work, tuple)) return true;
+    if (infer_is_complete(&work)) return true;
     if (!infer_from_constraints(&work)) return false;
     if (infer_is_complete(&work)) return true;
     if (!infer_from_constants(&work, tuple, arguments) || !infer_from_constraints(&work)) return false;

@@ -208,6 +208,7 @@ GoType *go_type_instantiate(GoProgram *program, GoType *generic, GoTypeList argu
     type->named.object = generic->named.object;
     type->named.origin = generic;
     type->named.program = program;
+    type->named.instance_pos = GO_NO_POS;
     type->named.type_arguments.count = arguments.count;
     type->named.type_arguments.items =
         arena_copy_bytes(&program->arena, arguments.items, arguments.count * sizeof(GoType *));

@@ -171,7 +171,7 @@ static void print_named(Printer *printer, GoType *type) {
     }
     print_text(printer, "[");
     for (uint32_t i = 0; i < list.count; i++) {
-        if (i) print_text(printer, ",");
+        if (i) print_text(printer, printer->is_reflect ? "," : ", ");
         print_type(printer, list.items[i]);
     }
     print_text(printer, "]");

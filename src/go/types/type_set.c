@@ -334,18 +334,21 @@ static bool comparable_struct(Comparability *work, GoType *structure, bool wants
     return true;
 }
 
-static bool comparable_parameter(Comparability *work, GoType *type) {
-    const GoTypeSet *set = go_interface_type_set(work->program, go_constraint_interface(work->program, type));
-    if (!set->has_terms) return set->is_comparable;
-    for (uint32_t i = 0; i < set->terms.count; i++) {
-        if (!comparable_type(work, set->terms.items[i].type, false)) return false;
-    }
-    return true;
+static bool comparable_set(Comparability *work, GoType *interface, bool wants_cause) {
+    const GoTypeSet *set = go_interface_type_set(work->program, interface);
+    bool is_empty = set->has_terms && set->terms.count == 0;
+    bool result = set->has_terms ? !is_empty : set->is_comparable;
+    for (uint32_t i = 0; i < set->terms.count && result; i++)
+        result = comparable_type(work, set->terms.items[i].type, false);
+    if (!result && work->cause && wants_cause)
+        strbuf_append_c(work->cause, is_empty ? "empty type set" : "incomparable types in type set");
+    return result;
 }
 
 static bool comparable_type(Comparability *work, GoType *type, bool wants_cause) {
     if (work->depth > 100) return true;
-    if (type->kind == GO_TYPE_PARAMETER) return comparable_parameter(work, type);
+    if (type->kind == GO_TYPE_PARAMETER)
+        return comparable_set(work, go_constraint_interface(work->program, type), wants_cause);
     GoType *underlying = go_underlying(type);
     work->depth++;
     bool result = true;
@@ -357,17 +360,10 @@ static bool comparable_type(Comparability *work, GoType *type, bool wants_cause)
     case GO_STRUCT: result = comparable_struct(work, underlying, wants_cause); break;
     case GO_ARRAY:
         result = comparable_type(work, underlying->array.element, false);
-        if (!result) comparable_explain(work, wants_cause, "%s cannot be compared", type);
+        if (!result) comparable_explain(work, wants_cause, "%s cannot be compared", underlying);
         break;
     case GO_INTERFACE:
-        if (work->is_dynamic) break;
-        const GoTypeSet *set = go_interface_type_set(work->program, underlying);
-        result = set->is_comparable;
-        if (set->has_terms) {
-            result = set->terms.count > 0;
-            for (uint32_t i = 0; i < set->terms.count && result; i++)
-                result = comparable_type(work, set->terms.items[i].type, false);
-        }
+        if (!work->is_dynamic) result = comparable_set(work, underlying, wants_cause);
         break;
     default: break;
     }

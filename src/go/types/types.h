@@ -163,6 +163,7 @@ struct GoType {
             GoType *origin;             /* the generic type of an instance; itself otherwise */
             GoTypeList type_arguments;  /* of an instance */
             GoProgram *program;
+            GoPos instance_pos; /* of an instance: where it was first written; or GO_NO_POS */
             bool is_complete; /* its declaration has been looked at to the end */
         } named;
         struct {
