@@ -33,7 +33,7 @@ static GoStmt *parse_range(GoParser *parser, GoExprList left, bool is_define) {
     go_parse_next(parser);
     stmt->range.key = left.count > 0 ? left.items[0] : NULL;
     stmt->range.value = left.count > 1 ? left.items[1] : NULL;
-    stmt->range.extra = left.count > 2 ? left.items[left.count - 1] : NULL;
+    stmt->range.extra = left.count > 2 ? left.items[2] : NULL;
     stmt->range.is_define = is_define;
     stmt->range.operand = go_parse_expr(parser);
     return stmt;

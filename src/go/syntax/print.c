@@ -34,10 +34,11 @@ static void print_list(StrBuf *out, GoExprList list) {
 }
 
 /* Parameters: those that share a type are printed together. */
-static void print_fields(StrBuf *out, GoFieldList fields, const char *separator) {
+/* `inner`: between names that share a type, `separator` between the others. */
+static void print_fields(StrBuf *out, GoFieldList fields, const char *inner, const char *separator) {
     for (uint32_t i = 0; i < fields.count; i++) {
         const GoField *field = fields.items[i];
-        if (i) strbuf_append_c(out, separator);
+        if (i) strbuf_append_c(out, field->name && field->type == fields.items[i - 1]->type ? inner : separator);
         if (field->name) {
             strbuf_append(out, field->name->name.text);
             bool shares =
@@ -51,13 +52,13 @@ static void print_fields(StrBuf *out, GoFieldList fields, const char *separator)
 
 static void print_signature(StrBuf *out, const GoFunctionType *type) {
     strbuf_append_char(out, '(');
-    print_fields(out, type->parameters, ", ");
+    print_fields(out, type->parameters, ", ", ", ");
     strbuf_append_char(out, ')');
     if (type->results.count == 0) return;
     strbuf_append_char(out, ' ');
     bool is_bare = type->results.count == 1 && !type->results.items[0]->name;
     if (!is_bare) strbuf_append_char(out, '(');
-    print_fields(out, type->results, ", ");
+    print_fields(out, type->results, ", ", ", ");
     if (!is_bare) strbuf_append_char(out, ')');
 }
 
@@ -119,7 +120,7 @@ static void print_type(StrBuf *out, const GoExpr *expr) {
         break;
     case GO_EXPR_STRUCT_TYPE:
         strbuf_append_c(out, "struct{");
-        print_fields(out, expr->struct_type.fields, "; ");
+        print_fields(out, expr->struct_type.fields, ", ", "; ");
         strbuf_append_char(out, '}');
         break;
     case GO_EXPR_FUNCTION_TYPE:

@@ -90,9 +90,7 @@ static void operand_append_type(Checker *check, StrBuf *out, GoType *type) {
         strbuf_append_c(out, " with invalid type");
         return;
     }
-    bool is_generic =
-        go_type_is_generic(type) || (type->kind == GO_FUNC && type->signature.type_parameters.count);
-    strbuf_format(out, is_generic ? " of parameterized type %s" : " of type %s", go_show_type(check, type));
+    strbuf_format(out, go_type_is_generic(type) ? " of parameterized type %s" : " of type %s", go_show_type(check, type));
     if (type->kind == GO_TYPE_PARAMETER && type->type_parameter.constraint)
         strbuf_format(out, " constrained by %s", go_show_type(check, type->type_parameter.constraint));
 }
@@ -153,12 +151,6 @@ void go_check_run_delayed(Checker *check, size_t from) {
         delayed.run(check, delayed.user);
     }
     check->delayed.count = from;
-}
-
-bool go_check_allows(const Checker *check, int minor) {
-    int language = check->program->options.language_minor;
-    bool is_imported = check->package != check->program->main; /* the library knows what it may use */
-    return is_imported || language == 0 || language >= minor;
 }
 
 /* ---- Programs --------------------------------------------------------------------------------------- */

@@ -72,8 +72,9 @@ static bool builtin_append(BuiltinCall *work) {
         const char *cause = go_show_format(check, "have %s", SHOW(x));
         if (x->mode == GO_MODE_NIL)
             cause = "have untyped nil";
-        else if (!core && slice->kind == GO_TYPE_PARAMETER)
-            cause = go_show_format(check, "%s has no core type", SHOW(x));
+        else if (slice->kind == GO_TYPE_PARAMETER)
+            cause = core ? go_show_format(check, "%s has core type %s", SHOW(x), go_show_type(check, core))
+                         : go_show_format(check, "%s has no core type", SHOW(x));
         return builtin_fail(work, "first argument to append must be a slice; ", cause);
     }
     GoType *bytes = go_type_slice(check->program, go_byte_type());
@@ -285,6 +286,25 @@ static GoType *builtin_part_of(GoType *type) {
     }
 }
 
+typedef GoType *ComplexPart(GoType *type);
+
+static bool builtin_part_term(void *user, GoType *underlying) {
+    ComplexPart **part = user;
+    return underlying && (*part)(underlying);
+}
+
+/* complex, real and imag of a type parameter, all of whose types they could take: what the result's type
+ * would be, Go has not settled. False (reported) in that case. */
+static bool builtin_is_supported(BuiltinCall *work, ComplexPart *part) {
+    GoOperand *x = work->x;
+    if (x->type->kind != GO_TYPE_PARAMETER) return true;
+    if (!go_type_all_underlying(work->check->program, x->type, builtin_part_term, &part)) return true;
+    return builtin_fail(work, "",
+                        go_show_format(work->check,
+                                       "%s not supported as argument to %s for go1.18 (see issue #50937)",
+                                       SHOW(x), go_builtin_name(work->builtin)));
+}
+
 static void builtin_to_float(GoOperand *x) {
     if ((go_type_flags(x->type) & GO_IS_NUMERIC) && go_constant_is_real(x->constant))
         x->type = go_basic_type(GO_UNTYPED_FLOAT);
@@ -317,6 +337,7 @@ static bool builtin_complex(BuiltinCall *work) {
                             go_show_format(check, "%s (mismatched types %s and %s)",
                                            go_show_expr(check, work->call), go_show_type(check, x->type),
                                            go_show_type(check, y->type)));
+    if (!builtin_is_supported(work, builtin_complex_of)) return false;
     GoType *type = builtin_complex_of(x->type);
     if (!type)
         return builtin_fail(work, "invalid argument: ",
@@ -338,6 +359,7 @@ static bool builtin_part(BuiltinCall *work) {
             if (x->mode == GO_MODE_INVALID) return false;
         }
     }
+    if (!builtin_is_supported(work, builtin_part_of)) return false;
     GoType *type = builtin_part_of(x->type);
     if (!type)
         return builtin_fail(work, "invalid argument: ",
@@ -480,6 +502,7 @@ static bool builtin_offset(BuiltinCall *work) {
 
 static bool builtin_unsafe_add(BuiltinCall *work) {
     Checker *check = work->check;
+    go_check_require(check, go_expr_start(work->call->call.function), 17, "unsafe.Add");
     go_check_assignment(check, work->x, go_basic_type(GO_UNSAFE_POINTER), "argument to unsafe.Add");
     if (work->x->mode == GO_MODE_INVALID) return false;
     if (!go_check_valid_index(check, &work->arguments.items[1], "length", true)) return false;
@@ -488,6 +511,7 @@ static bool builtin_unsafe_add(BuiltinCall *work) {
 
 static bool builtin_unsafe_slice(BuiltinCall *work) {
     Checker *check = work->check;
+    go_check_require(check, go_expr_start(work->call->call.function), 17, "unsafe.Slice");
     GoType *pointer = go_underlying(work->x->type);
     if (pointer->kind != GO_POINTER)
         return builtin_fail(

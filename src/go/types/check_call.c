@@ -294,7 +294,9 @@ static void call_set_result(GoOperand *x, GoType *signature) {
 static ExprKind call_function(Checker *check, GoOperand *x, GoExpr *call, bool is_instance) {
     GoType *signature = go_core_type(check->program, x->type);
     if (!signature || signature->kind != GO_FUNC || x->mode == GO_MODE_NIL) {
-        go_check_error(check, go_operand_pos(x), "invalid operation: cannot call non-function %s",
+        /* An invalid type was reported where it was written. */
+        if (!signature || signature->kind != GO_INVALID)
+            go_check_error(check, go_operand_pos(x), "invalid operation: cannot call non-function %s",
                        go_show_operand(check, x));
         go_check_use_list(check, call->call.arguments);
         x->mode = GO_MODE_INVALID;

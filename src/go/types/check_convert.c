@@ -62,7 +62,7 @@ static const char *implements_terms(Checker *check, GoType *type, GoType *interf
     for (uint32_t i = 0; i < set->terms.count; i++) {
         GoType one = {.kind = GO_UNION, .set.terms = {&terms.set.terms.items[i], 1}};
         if (i) strbuf_append_c(&shown, " | ");
-        go_type_print(&shown, &one, check->package);
+        go_type_print(&shown, &one, NULL);
     }
     const char *text = go_show_format(check, "%s does not implement %s (%s missing in %s)", from, to, from,
                                       shown.data ? shown.data : "");
@@ -191,36 +191,6 @@ bool go_check_assignable(Checker *check, const GoOperand *x, GoType *type, const
 
 /* ---- Conversion ------------------------------------------------------------------------------------- */
 
-/* As go_type_identical, for conversions: struct tags do not count. */
-static bool identical_but_tags(Checker *check, GoType *a, GoType *b) {
-    if (go_type_identical(a, b)) return true;
-    if (a->kind != b->kind) return false;
-    switch (a->kind) {
-    case GO_STRUCT:
-        if (a->structure.count != b->structure.count) return false;
-        for (uint32_t i = 0; i < a->structure.count; i++) {
-            GoObject *x = a->structure.fields[i], *y = b->structure.fields[i];
-            if (x->variable.is_embedded != y->variable.is_embedded ||
-                !go_same_name(x->name, x->package, y->name, y->package) ||
-                !identical_but_tags(check, x->type, y->type))
-                return false;
-        }
-        return true;
-    case GO_POINTER:
-    case GO_SLICE: return identical_but_tags(check, a->pointer.element, b->pointer.element);
-    case GO_ARRAY:
-        return a->array.length == b->array.length &&
-               identical_but_tags(check, a->array.element, b->array.element);
-    case GO_MAP:
-        return identical_but_tags(check, a->map.key, b->map.key) &&
-               identical_but_tags(check, a->map.value, b->map.value);
-    case GO_CHAN:
-        return a->chan.direction == b->chan.direction &&
-               identical_but_tags(check, a->chan.element, b->chan.element);
-    default: return false;
-    }
-}
-
 static bool type_is_bytes_or_runes(GoType *underlying) {
     if (underlying->kind != GO_SLICE) return false;
     GoTypeKind element = go_underlying(underlying->slice.element)->kind;
@@ -298,10 +268,10 @@ static bool convertible(Checker *check, const GoOperand *x, GoType *type, const 
     GoType *to_parameter = type->kind == GO_TYPE_PARAMETER ? type : NULL;
     GoType *own = go_underlying(x->type), *to = go_underlying(type);
     if (!from_parameter && !to_parameter) {
-        if (identical_but_tags(check, own, to)) return true;
+        if (go_type_identical_but_tags(own, to)) return true;
         if (x->type->kind == GO_POINTER && type->kind == GO_POINTER &&
-            identical_but_tags(check, go_underlying(x->type->pointer.element),
-                               go_underlying(type->pointer.element)))
+            go_type_identical_but_tags(go_underlying(x->type->pointer.element),
+                                       go_underlying(type->pointer.element)))
             return true;
         return convertible_basic(own, to) || convertible_slices(check, own, to);
     }
@@ -363,6 +333,7 @@ void go_check_conversion(Checker *check, GoOperand *x, GoType *type) {
     const char *cause = NULL;
     GoOperand before = *x;
     if (!conversion_is_possible(check, x, type, &cause)) {
+        if (type->kind == GO_TYPE_PARAMETER && was_constant) before.mode = GO_MODE_VALUE;
         before.shows_integer = was_constant && (go_type_flags(type) & GO_IS_INTEGER);
         const char *shown = go_show_operand(check, &before), *to = go_show_type(check, type);
         if (cause && cause[0])

@@ -229,21 +229,29 @@ static void decl_alias(Checker *check, GoObject *object, GoDecl *decl) {
     object->type = go_check_type(check, decl->type.type);
 }
 
-/* The right side may be another name, and so on. A chain that comes back to a name is a cycle without end. */
+/* The right side may be another name, and so on. A chain that comes back to a name is a cycle without end.
+ * An instance leads on to its generic type's right side; what that becomes with the type arguments put in is
+ * known only when that type's declaration is over. */
 static void decl_shorten_chain(Checker *check, GoType *named) {
-    GoObject *cycle[100];
+    GoCycleMember cycle[100];
     size_t count = 0;
-    for (GoType *type = named; type && type->kind == GO_NAMED; type = type->named.underlying) {
-        if (type->named.origin != type) break; /* instances are resolved on demand */
+    bool is_waiting = false;
+    for (GoType *type = named; type && type->kind == GO_NAMED; type = type->named.origin->named.underlying) {
+        bool is_instance = type->named.origin != type && type->named.instance_pos != GO_NO_POS;
+        GoObject *object = type->named.object;
+        GoPos pos = is_instance ? type->named.instance_pos : object->pos;
         for (size_t i = 0; i < count; i++) {
-            if (cycle[i] != type->named.object) continue;
-            go_check_cycle_error(check, cycle + i, count - i);
-            for (; i < count; i++) cycle[i]->type->named.underlying = go_basic_type(GO_INVALID);
+            if (cycle[i].object != object) continue;
+            if (is_instance) cycle[i].pos = pos;
+            go_check_cycle_members_error(check, cycle + i, count - i);
+            for (; i < count; i++) cycle[i].object->type->named.underlying = go_basic_type(GO_INVALID);
             return;
         }
         if (count == sizeof cycle / sizeof *cycle) return;
-        cycle[count++] = type->named.object;
+        is_waiting |= !type->named.origin->named.is_complete;
+        cycle[count++] = (GoCycleMember){object, pos};
     }
+    if (is_waiting) return;
     GoType *underlying = go_underlying(named);
     if (underlying->kind != GO_INVALID) named->named.underlying = underlying;
 }
@@ -408,7 +416,9 @@ static void resolve(Checker *check, GoObject *object, GoType *defined) {
     object->color = GREY;
     VEC_PUSH(&check->path, object);
     Environment outer = check->env;
+    bool outer_in_type_parameters = check->in_type_parameters;
     check->env = (Environment){.scope = info->file_scope, .error_pos = GO_NO_POS};
+    check->in_type_parameters = false;
     switch (object->kind) {
     case GO_OBJECT_CONST:
         check->env.decl = info;
@@ -425,6 +435,7 @@ static void resolve(Checker *check, GoObject *object, GoType *defined) {
     default: decl_function(check, object, info);
     }
     check->env = outer;
+    check->in_type_parameters = outer_in_type_parameters;
     check->path.count--;
     object->color = BLACK;
     if (!object->type) object->type = go_basic_type(GO_INVALID);

@@ -62,6 +62,12 @@ static void name_mark_import(Checker *check, const GoScope *scope, const GoObjec
     }
 }
 
+static bool name_is_too_new(const Checker *check, const GoObject *object) {
+    GoBuiltin id = object->builtin.id;
+    bool is_new = id == GO_BUILTIN_MIN || id == GO_BUILTIN_MAX || id == GO_BUILTIN_CLEAR;
+    return is_new && !go_check_allows(check, 21);
+}
+
 void go_check_name(Checker *check, GoOperand *x, GoExpr *expr, GoType *defined, bool wants_type) {
     x->mode = GO_MODE_INVALID;
     x->type = go_basic_type(GO_INVALID);
@@ -69,6 +75,7 @@ void go_check_name(Checker *check, GoOperand *x, GoExpr *expr, GoType *defined, 
     GoScope *scope = NULL;
     bool is_blank = str_equal_c(expr->name.text, "_");
     GoObject *object = is_blank ? NULL : go_scope_find(check->env.scope, expr->name.text, GO_NO_POS, &scope);
+    if (object && object->kind == GO_OBJECT_BUILTIN && name_is_too_new(check, object)) object = NULL;
     if (!object) {
         name_undefined(check, x, expr);
         return;
@@ -83,7 +90,12 @@ void go_check_name(Checker *check, GoOperand *x, GoExpr *expr, GoType *defined, 
                        go_show_str(check, object->name));
         return;
     case GO_OBJECT_CONST: name_constant(check, x, object); break;
-    case GO_OBJECT_TYPE: x->mode = GO_MODE_TYPE; break;
+    case GO_OBJECT_TYPE:
+        if (object->type == check->state->any_type || object->type == check->state->comparable_type)
+            go_check_require(check, go_expr_start(expr), 18, "predeclared %s",
+                             go_show_str(check, object->name));
+        x->mode = GO_MODE_TYPE;
+        break;
     case GO_OBJECT_VAR:
         if (object->package == check->package) object->is_used = true;
         go_check_depends(check, object);
@@ -113,6 +125,7 @@ static bool expr_literal(Checker *check, GoOperand *x, GoExpr *expr) {
     static const GoTypeKind kinds[] = {GO_UNTYPED_INT, GO_UNTYPED_FLOAT, GO_UNTYPED_COMPLEX, GO_UNTYPED_RUNE,
                                        GO_UNTYPED_STRING};
     if (expr->literal.is_bad) return false;
+    go_check_literal_version(check, expr);
     GoLiteralKind kind = expr->literal.kind;
     if (kind <= GO_LITERAL_IMAGINARY && expr->literal.text.length > LITERAL_LENGTH_MAX) {
         go_check_error(check, go_expr_start(expr), "excessively long constant: %.10s... (%zu chars)",

@@ -91,7 +91,7 @@ void go_package_check(GoProgram *program, GoPackage *package, GoErrorList *error
     go_check_run_delayed(&check, 0);
     go_check_init_order(&check);
     go_check_unused_imports(&check);
-    go_check_instance_cycles(&check);
+    if (errors->items.count == check.errors_before) go_check_instance_cycles(&check);
     if (errors->items.count == check.errors_before && !program->options.allows_missing_bodies)
         go_check_missing_bodies(&check);
     package->checker = NULL;

@@ -114,8 +114,14 @@ static bool shift_check_count(Checker *check, GoOperand *y) {
         go_check_representable(check, y, go_basic_type(GO_UINT));
         return y->mode != GO_MODE_INVALID;
     }
-    if (go_type_all_flags(check->program, y->type, GO_IS_INTEGER) && !go_type_is_untyped(y->type))
-        return true;
+    if (go_type_all_flags(check->program, y->type, GO_IS_INTEGER) && !go_type_is_untyped(y->type)) {
+        if (go_check_allows(check, 13) || go_type_all_flags(check->program, y->type, GO_IS_UNSIGNED))
+            return true;
+        go_check_error(check, go_operand_pos(y),
+                       "invalid operation: signed shift count %s requires go1.13 or later",
+                       go_show_operand(check, y));
+        return false;
+    }
     if (go_type_is_untyped(y->type)) {
         go_check_convert_untyped(check, y, go_basic_type(GO_UINT));
         return y->mode != GO_MODE_INVALID;
@@ -230,7 +236,8 @@ static const char *comparison_problem(Checker *check, GoOperand *x, GoOperand *y
     }
     if (x->mode == GO_MODE_NIL || y->mode == GO_MODE_NIL) {
         *culprit = y;
-        return go_type_has_nil(x->mode == GO_MODE_NIL ? y->type : x->type) ? NULL : "";
+        GoType *other = x->mode == GO_MODE_NIL ? y->type : x->type;
+        return go_type_has_nil(other) && other->kind != GO_UNTYPED_NIL ? NULL : "";
     }
     if (!go_type_is_comparable(x->type)) return comparison_incomparable(check, x->type);
     *culprit = y;
@@ -304,9 +311,19 @@ static bool binary_can_mix(Checker *check, const GoOperand *x, const GoOperand *
     return y->mode != GO_MODE_NIL || go_type_has_nil(x->type);
 }
 
-static bool binary_is_zero(const GoOperand *y) {
-    return y->mode == GO_MODE_CONSTANT && y->constant->kind != GO_CONSTANT_UNKNOWN &&
-           go_constant_is_numeric(y->constant) && go_constant_sign(y->constant) == 0;
+static bool binary_is_tiny(Arena *arena, const GoConstant *part) {
+    return go_constant_sign(go_constant_binary(arena, GO_TOKEN_MULTIPLY, part, part, false)) == 0;
+}
+
+/* A complex number is zero too when the squares of its parts are too small to be told from it. */
+static bool binary_is_zero(Checker *check, const GoOperand *x, const GoOperand *y) {
+    if (y->mode != GO_MODE_CONSTANT || y->constant->kind == GO_CONSTANT_UNKNOWN ||
+        !go_constant_is_numeric(y->constant))
+        return false;
+    if (go_constant_sign(y->constant) == 0) return true;
+    if (x->mode != GO_MODE_CONSTANT || !(go_type_flags(x->type) & GO_IS_COMPLEX)) return false;
+    return binary_is_tiny(&check->scratch, go_constant_real(&check->scratch, y->constant)) &&
+           binary_is_tiny(&check->scratch, go_constant_imaginary(&check->scratch, y->constant));
 }
 
 static void binary_mismatch(Checker *check, GoOperand *x, GoOperand *y, GoExpr *expr, GoExpr *left,
@@ -326,7 +343,7 @@ static void binary_mismatch(Checker *check, GoOperand *x, GoOperand *y, GoExpr *
 static void binary_arithmetic(Checker *check, GoOperand *x, GoOperand *y, GoExpr *expr, GoToken operator) {
     bool divides = operator== GO_TOKEN_DIVIDE || operator== GO_TOKEN_REMAINDER;
     bool is_integer = go_type_all_flags(check->program, x->type, GO_IS_INTEGER);
-    if (divides && (x->mode == GO_MODE_CONSTANT || is_integer) && binary_is_zero(y)) {
+    if (divides && (x->mode == GO_MODE_CONSTANT || is_integer) && binary_is_zero(check, x, y)) {
         go_check_error(check, go_operand_pos(y), "invalid operation: division by zero");
         operator_fail(x);
         return;

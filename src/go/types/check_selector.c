@@ -161,17 +161,10 @@ static void selector_field(Checker *check, GoOperand *x, GoExpr *expr, GoLookup 
 }
 
 void go_check_selector(Checker *check, GoOperand *x, GoExpr *expr, GoType *defined) {
-
     GoObject *package_name = selector_package(check, expr->selector.operand);
     x->expr = expr;
     if (package_name) {
         selector_member(check, x, expr, package_name);
-        return;
-    }
-    if (str_equal_c(expr->selector.name->name.text, "_")) {
-        go_check_use(check, expr->selector.operand);
-        go_check_error(check, go_expr_start(expr->selector.name), "cannot refer to blank field or method");
-        selector_fail(x);
         return;
     }
     go_check_expr_or_type(check, x, expr->selector.operand, false);
@@ -202,6 +195,11 @@ void go_check_selector(Checker *check, GoOperand *x, GoExpr *expr, GoType *defin
         go_check_resolve(check, found.object, NULL);
     if (found.object->kind == GO_OBJECT_FUNC &&
         (!found.object->type || found.object->type->kind != GO_FUNC)) {
+        selector_fail(x);
+        return;
+    }
+    if (x->mode == GO_MODE_TYPE && found.object->kind == GO_OBJECT_FUNC && !found.object->type->signature.receiver) {
+        go_check_error(check, go_expr_start(expr), "illegal cycle in method declaration");
         selector_fail(x);
         return;
     }

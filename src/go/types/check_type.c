@@ -462,7 +462,7 @@ static GoType *type_instance(Checker *check, GoExpr *expr, GoType *defined) {
         return type_invalid();
     }
     GoType *type = go_type_instantiate(check->program, generic, arguments);
-    if (type->named.instance_pos == GO_NO_POS) type->named.instance_pos = expr->pos;
+    if (type->named.instance_pos == GO_NO_POS) type->named.instance_pos = go_expr_start(expr);
     go_set_underlying(defined, type);
     expr->index.is_instance = true;
     expr->index.type_arguments = arguments;

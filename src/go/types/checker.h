@@ -130,7 +130,6 @@ const char *go_show_format(Checker *check, const char *format, ...) __attribute_
 GoPos go_operand_pos(const GoOperand *x);
 void go_check_later(Checker *check, void (*run)(Checker *check, void *user), void *user);
 void go_check_run_delayed(Checker *check, size_t from);
-bool go_check_allows(const Checker *check, int minor); /* is go1.MINOR's language in use? */
 
 /* check_import.c */
 /* The package with this path as this package's files see it; reported and NULL when there is none. */
@@ -147,6 +146,13 @@ void go_package_check(GoProgram *program, GoPackage *package, GoErrorList *error
 bool go_import_exists(const GoProgram *program, Str path);
 /* Frees what belongs to a checker; for those in GoProgramState.checkers too. */
 void go_checker_free(Checker *check);
+
+/* version.c */
+bool go_check_allows(const Checker *check, int minor); /* is go1.MINOR's language in use? */
+/* The same; reports "... requires go1.MINOR or later" when it is not. */
+bool go_check_require(Checker *check, GoPos pos, int minor, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+void go_check_literal_version(Checker *check, const GoExpr *literal);
 
 /* check_object.c: resolving what is declared at package level. */
 void go_check_collect(Checker *check);

@@ -79,8 +79,9 @@ static GoConstant *literal_number(Arena *arena, Str text, bool is_int, bool is_i
     mpz_set_str(x.integer, digits, base);
     int64_t power = literal_exponent(exponent);
     if (power > GO_EXPONENT_MAX || power < -GO_EXPONENT_MAX) {
+        bool is_zero = power < 0 || mpz_sgn(x.integer) == 0;
         go_real_clear(&x);
-        return go_constant_unknown(arena);
+        return is_zero ? go_constant_int(arena, 0) : go_constant_unknown(arena);
     }
     if (base == 16 && (behind || power)) {
         x.kind = GO_REAL_FLOAT;

@@ -8,10 +8,10 @@
 
 typedef VEC(uint32_t) NumberList;
 
-/* A constant, or an initialiser: of one variable, or of several that share a call. */
+/* A constant or a variable. Those that share a call share the DeclInfo. */
 typedef struct Node {
     DeclInfo *info;
-    GoObject *object; /* the first variable */
+    GoObject *object;
     NumberList needs; /* the nodes that must come first */
     bool is_done;
 } Node;
@@ -19,7 +19,8 @@ typedef struct Node {
 typedef struct Order {
     Checker *check;
     VEC(Node) nodes;
-    IntMap numbers; /* from DeclInfo to its node's number plus 1 */
+    IntMap numbers; /* from object to its node's number plus 1 */
+    IntMap emitted; /* DeclInfos */
     IntMap visited; /* while dependencies are collected */
     VEC(GoObject *) work;
 } Order;
@@ -32,11 +33,9 @@ static void order_add_nodes(Order *order) {
     Checker *check = order->check;
     for (uint32_t i = 0; i < check->objects.count; i++) {
         GoObject *object = check->objects.items[i];
-        DeclInfo *info = go_check_info(check, object);
-        bool is_value = object->kind == GO_OBJECT_VAR || object->kind == GO_OBJECT_CONST;
-        if (!is_value || intmap_get(&order->numbers, order_key(info))) continue;
-        VEC_PUSH(&order->nodes, (Node){.info = info, .object = object});
-        intmap_set(&order->numbers, order_key(info), (void *)(uintptr_t)order->nodes.count);
+        if (object->kind != GO_OBJECT_VAR && object->kind != GO_OBJECT_CONST) continue;
+        VEC_PUSH(&order->nodes, (Node){.info = go_check_info(check, object), .object = object});
+        intmap_set(&order->numbers, order_key(object), (void *)(uintptr_t)order->nodes.count);
     }
 }
 
@@ -50,7 +49,7 @@ static void order_collect_needs(Order *order, Node *node) {
         GoObject *object = VEC_POP(&order->work);
         if (intmap_set(&order->visited, order_key(object), object)) continue;
         DeclInfo *info = go_check_info(order->check, object);
-        uintptr_t number = (uintptr_t)intmap_get(&order->numbers, order_key(info));
+        uintptr_t number = (uintptr_t)intmap_get(&order->numbers, order_key(object));
         if (object->kind == GO_OBJECT_VAR || object->kind == GO_OBJECT_CONST) {
             if (number) VEC_PUSH(&node->needs, (uint32_t)(number - 1));
             continue;
@@ -136,6 +135,7 @@ static void order_emit(Order *order, Node *node) {
     Checker *check = order->check;
     node->is_done = true;
     if (node->object->kind != GO_OBJECT_VAR || !node->info->init) return;
+    if (intmap_set(&order->emitted, order_key(node->info), node)) return;
     GoPackage *package = check->package;
     GoInitializer *initializer = &package->initializers[package->initializer_count++];
     initializer->right = node->info->init;
@@ -172,4 +172,5 @@ void go_check_init_order(Checker *check) {
     VEC_FREE(&order.nodes);
     VEC_FREE(&order.work);
     intmap_free(&order.numbers);
+    intmap_free(&order.emitted);
 }

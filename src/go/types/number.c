@@ -131,7 +131,8 @@ GoConstant *go_real_store(Arena *arena, GoReal *x) {
         constant->rational.denominator = real_store_limbs(arena, x->denominator);
         break;
     case GO_REAL_FLOAT:
-        if (x->exponent > GO_EXPONENT_MAX || x->exponent < -GO_EXPONENT_MAX) return NULL;
+        if (x->exponent < -GO_EXPONENT_MAX) return go_constant_int(arena, 0);
+        if (x->exponent > GO_EXPONENT_MAX) return NULL;
         constant->kind = GO_CONSTANT_FLOAT;
         constant->number.mantissa = real_store_limbs(arena, x->integer);
         constant->number.exponent = x->exponent;

@@ -25,7 +25,7 @@ void go_real_init(GoReal *x);
 void go_real_clear(GoReal *x);
 /* From and to rest. `x` is a real constant. */
 void go_real_load(GoReal *x, const GoConstant *constant);
-/* The simplest form; NULL when the exponent is out of reach. */
+/* The simplest form. A number that is too small becomes 0; NULL when it is too large. */
 GoConstant *go_real_store(Arena *arena, GoReal *x);
 
 void go_real_add(GoReal *sum, const GoReal *x, const GoReal *y, bool subtract);

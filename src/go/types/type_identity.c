@@ -8,7 +8,11 @@
 typedef struct Pair {
     GoType *a, *b;
     const struct Pair *outer;
+    bool ignores_tags; /* of struct fields, as conversions do */
 } Pair;
+
+/* The end of each list of pairs: says what kind of comparison it is. */
+static const Pair identity_strict, identity_without_tags = {.ignores_tags = true};
 
 static bool identity_compare(GoType *a, GoType *b, const Pair *pairs);
 
@@ -29,7 +33,7 @@ static bool identity_structs(GoType *a, GoType *b, const Pair *pairs) {
     for (uint32_t i = 0; i < a->structure.count; i++) {
         GoObject *x = a->structure.fields[i], *y = b->structure.fields[i];
         if (x->variable.is_embedded != y->variable.is_embedded) return false;
-        if (!str_equal(identity_tag(a, i), identity_tag(b, i))) return false;
+        if (!pairs->ignores_tags && !str_equal(identity_tag(a, i), identity_tag(b, i))) return false;
         if (!go_same_name(x->name, x->package, y->name, y->package)) return false;
         if (!identity_compare(x->type, y->type, pairs)) return false;
     }
@@ -48,7 +52,7 @@ static bool identity_interfaces(GoType *a, GoType *b, const Pair *pairs) {
         if ((pair->a == a && pair->b == b) || (pair->a == b && pair->b == a)) return true;
     }
     if ((x->has_terms || y->has_terms) && !identity_terms(x, y)) return false;
-    Pair pair = {a, b, pairs};
+    Pair pair = {a, b, pairs, pairs->ignores_tags};
     for (uint32_t i = 0; i < x->methods.count; i++) {
         GoObject *f = x->methods.items[i], *g = y->methods.items[i];
         if (!go_same_name(f->name, f->package, g->name, g->package)) return false;
@@ -113,7 +117,11 @@ static bool identity_compare(GoType *a, GoType *b, const Pair *pairs) {
 }
 
 bool go_type_identical(GoType *a, GoType *b) {
-    return identity_compare(a, b, NULL);
+    return identity_compare(a, b, &identity_strict);
+}
+
+bool go_type_identical_but_tags(GoType *a, GoType *b) {
+    return identity_compare(a, b, &identity_without_tags);
 }
 
 /* ---- Hashes ----------------------------------------------------------------------------------------- */

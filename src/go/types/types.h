@@ -340,6 +340,8 @@ bool go_type_has_nil(GoType *type);
 /* Does it mention type parameters? */
 bool go_type_is_parameterized(GoType *type);
 bool go_type_identical(GoType *a, GoType *b);
+/* The same, whatever the tags of struct fields say. */
+bool go_type_identical_but_tags(GoType *a, GoType *b);
 /* Equal for identical types; fixed for a program. */
 uint64_t go_type_hash(GoType *type);
 
