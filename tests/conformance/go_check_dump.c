@@ -1,12 +1,68 @@
-/* go_check_dump [-lang=go1.N] [-complete] FILE...: checks each file as a package of its own, as `go tool compile -e` does,
- * and prints every error as "path:line:column: message". For comparison with the expectations of Go's own
- * tests, see go_check.py. The status is 1 when there was an error. */
-#include "go/packages/packages.h"
+/* go_check_dump [-lang=go1.N] [-complete] [-package PATH FILE...]... : checks a package as `go tool compile -e`
+ * does, and prints every error as "path:line:column: message". Without -package the files form one package;
+ * with several, each can import those before it, and the last one is checked. Go's own library is read from
+ * source. -complete: functions without a body are errors. For comparison with the expectations of Go's own
+ * tests, see go_errorcheck.py. The status is 1 when there was an error. */
+#include "go/load/library.h"
 #include "go/types/check.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { PACKAGES_MAX = 64, FILES_MAX = 256, SKIPPED = 77 };
+
+typedef struct Tool {
+    GoPackageFiles packages[PACKAGES_MAX];
+    uint32_t package_count;
+    Source sources[FILES_MAX];
+    const Source *files[FILES_MAX];
+    uint32_t file_count;
+    const GoLibrary *standard;
+} Tool;
+
+/* ---- Imports: the packages of the command line, and the library ------------------------------------- */
+
+static const GoPackageFiles *tool_find(const Tool *tool, Str path) {
+    for (uint32_t i = 0; i + 1 < tool->package_count; i++) {
+        if (str_equal(tool->packages[i].path, path)) return &tool->packages[i];
+    }
+    return NULL;
+}
+
+static Str tool_locate(void *user, Arena *arena, Str path, bool is_standard) {
+    const Tool *tool = user;
+    if (tool_find(tool, path)) return path;
+    return tool->standard->locate(tool->standard->user, arena, path, is_standard);
+}
+
+static const GoPackageFiles *tool_files(void *user, Str path) {
+    const Tool *tool = user;
+    const GoPackageFiles *own = tool_find(tool, path);
+    return own ? own : tool->standard->files(tool->standard->user, path);
+}
+
+/* ---- Reading and printing --------------------------------------------------------------------------- */
+
+static void tool_begin_package(Tool *tool, const char *path) {
+    if (tool->package_count == PACKAGES_MAX) return;
+    GoPackageFiles *package = &tool->packages[tool->package_count++];
+    *package = (GoPackageFiles){.path = str_from(path), .lacks_bodies = true};
+    package->sources = tool->files + tool->file_count;
+}
+
+static bool tool_add_file(Tool *tool, const char *path) {
+    const char *reason = "Too many files";
+    if (tool->package_count == 0) tool_begin_package(tool, "main");
+    Source *source = &tool->sources[tool->file_count];
+    if (tool->file_count == FILES_MAX || !source_read(source, str_from(path), &reason)) {
+        fprintf(stderr, "%s: %s\n", path, reason);
+        return false;
+    }
+    tool->files[tool->file_count++] = source;
+    tool->packages[tool->package_count - 1].count++;
+    return true;
+}
 
 static void print_diagnostics(const DiagnosticList *diagnostics) {
     for (size_t i = 0; i < diagnostics->list.count; i++) {
@@ -19,33 +75,40 @@ static void print_diagnostics(const DiagnosticList *diagnostics) {
     }
 }
 
-static bool check_file(const char *path, const GoCheckOptions *options) {
-    Source source;
-    const char *reason;
-    if (!source_read(&source, str_from(path), &reason)) {
-        fprintf(stderr, "%s: %s\n", path, reason);
-        return false;
-    }
+static bool tool_check(Tool *tool, int language_minor, bool is_complete) {
+    GoLibrary library = {.user = tool, .locate = tool_locate, .files = tool_files};
+    GoCheckOptions options = {.library = &library,
+                              .language_minor = language_minor,
+                              .is_compiler_only = true,
+                              .allows_missing_bodies = !is_complete};
     DiagnosticList diagnostics = {0};
-    GoProgram *program = go_check_program(&source, options, &diagnostics);
+    GoProgram *program = go_check_package(&tool->packages[tool->package_count - 1], &options, &diagnostics);
     print_diagnostics(&diagnostics);
     diagnostic_list_free(&diagnostics);
     go_program_free(program);
-    source_free(&source);
     return program != NULL;
 }
 
-int main(int count, char **arguments) {
-    GoLibrary library = {.find = go_native_package_text};
-    GoCheckOptions options = {.library = &library, .is_compiler_only = true, .allows_missing_bodies = true};
-    bool good = true;
-    for (int i = 1; i < count; i++) {
-        if (strncmp(arguments[i], "-lang=go1.", 10) == 0)
-            options.language_minor = atoi(arguments[i] + 10);
-        else if (strcmp(arguments[i], "-complete") == 0)
-            options.allows_missing_bodies = false;
+int main(int count, char **words) {
+    static Tool tool;
+    int language_minor = 0;
+    bool is_complete = false, is_good = true;
+    for (int i = 1; i < count && is_good; i++) {
+        if (strncmp(words[i], "-lang=go1.", 10) == 0)
+            language_minor = atoi(words[i] + 10);
+        else if (strcmp(words[i], "-complete") == 0)
+            is_complete = true;
+        else if (strcmp(words[i], "-package") == 0 && i + 1 < count)
+            tool_begin_package(&tool, words[++i]);
         else
-            good &= check_file(arguments[i], &options);
+            is_good = tool_add_file(&tool, words[i]);
     }
-    return good ? 0 : 1;
+    if (!is_good || tool.file_count == 0) return 2;
+    GoSourceLibrary *standard = go_source_library_open(19, NULL);
+    if (!standard) return SKIPPED;
+    tool.standard = go_source_library(standard);
+    is_good = tool_check(&tool, language_minor, is_complete);
+    go_source_library_close(standard);
+    for (uint32_t i = 0; i < tool.file_count; i++) source_free(&tool.sources[i]);
+    return is_good ? 0 : 1;
 }
