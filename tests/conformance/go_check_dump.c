@@ -1,9 +1,10 @@
 /* go_check_dump [-lang=go1.N] [-complete] [-package PATH FILE...]... : checks a package as `go tool compile -e`
  * does, and prints every error as "path:line:column: message". Without -package the files form one package;
- * with several, each can import those before it, and the last one is checked. Go's own library is read from
- * source. -complete: functions without a body are errors. For comparison with the expectations of Go's own
+ * with several, each can import those before it (test/x as "./x" too), and the last one is checked. Go's own library is read from
+ * source. -complete: functions without a body are errors. -after-syntax-errors: checks what could be parsed all the same. For comparison with the expectations of Go's own
  * tests, see go_errorcheck.py. The status is 1 when there was an error. */
 #include "go/load/library.h"
+#include "go/syntax/scanner.h"
 #include "go/types/check.h"
 
 #include <stdio.h>
@@ -32,6 +33,8 @@ static const GoPackageFiles *tool_find(const Tool *tool, Str path) {
 
 static Str tool_locate(void *user, Arena *arena, Str path, bool is_standard) {
     const Tool *tool = user;
+    if (str_starts_with(path, STR("./")))
+        path = arena_format(arena, "test/%.*s", (int)path.length - 2, path.data + 2);
     if (tool_find(tool, path)) return path;
     return tool->standard->locate(tool->standard->user, arena, path, is_standard);
 }
@@ -51,6 +54,16 @@ static void tool_begin_package(Tool *tool, const char *path) {
     package->sources = tool->files + tool->file_count;
 }
 
+/* The word behind `package`. */
+static Str package_name(const Source *source) {
+    GoErrorList errors = {0};
+    GoScanner scanner;
+    go_scanner_init(&scanner, source->text, 0, &errors);
+    for (int i = 0; i < 2; i++) go_scanner_next(&scanner);
+    go_errors_free(&errors);
+    return scanner.token == GO_TOKEN_NAME ? scanner.spelling : STR("");
+}
+
 static bool tool_add_file(Tool *tool, const char *path) {
     const char *reason = "Too many files";
     if (tool->package_count == 0) tool_begin_package(tool, "main");
@@ -60,7 +73,8 @@ static bool tool_add_file(Tool *tool, const char *path) {
         return false;
     }
     tool->files[tool->file_count++] = source;
-    tool->packages[tool->package_count - 1].count++;
+    GoPackageFiles *package = &tool->packages[tool->package_count - 1];
+    if (package->count++ == 0) package->name = package_name(source);
     return true;
 }
 
@@ -75,12 +89,10 @@ static void print_diagnostics(const DiagnosticList *diagnostics) {
     }
 }
 
-static bool tool_check(Tool *tool, int language_minor, bool is_complete) {
+static bool tool_check(Tool *tool, const GoCheckOptions *asked) {
     GoLibrary library = {.user = tool, .locate = tool_locate, .files = tool_files};
-    GoCheckOptions options = {.library = &library,
-                              .language_minor = language_minor,
-                              .is_compiler_only = true,
-                              .allows_missing_bodies = !is_complete};
+    GoCheckOptions options = *asked;
+    options.library = &library;
     DiagnosticList diagnostics = {0};
     GoProgram *program = go_check_package(&tool->packages[tool->package_count - 1], &options, &diagnostics);
     print_diagnostics(&diagnostics);
@@ -91,13 +103,15 @@ static bool tool_check(Tool *tool, int language_minor, bool is_complete) {
 
 int main(int count, char **words) {
     static Tool tool;
-    int language_minor = 0;
-    bool is_complete = false, is_good = true;
+    GoCheckOptions options = {.is_compiler_only = true, .allows_missing_bodies = true};
+    bool is_good = true;
     for (int i = 1; i < count && is_good; i++) {
         if (strncmp(words[i], "-lang=go1.", 10) == 0)
-            language_minor = atoi(words[i] + 10);
+            options.language_minor = atoi(words[i] + 10);
         else if (strcmp(words[i], "-complete") == 0)
-            is_complete = true;
+            options.allows_missing_bodies = false;
+        else if (strcmp(words[i], "-after-syntax-errors") == 0)
+            options.checks_after_syntax_errors = true;
         else if (strcmp(words[i], "-package") == 0 && i + 1 < count)
             tool_begin_package(&tool, words[++i]);
         else
@@ -107,7 +121,7 @@ int main(int count, char **words) {
     GoSourceLibrary *standard = go_source_library_open(19, NULL);
     if (!standard) return SKIPPED;
     tool.standard = go_source_library(standard);
-    is_good = tool_check(&tool, language_minor, is_complete);
+    is_good = tool_check(&tool, &options);
     go_source_library_close(standard);
     for (uint32_t i = 0; i < tool.file_count; i++) source_free(&tool.sources[i]);
     return is_good ? 0 : 1;

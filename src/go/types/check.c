@@ -197,7 +197,8 @@ static bool program_check_parsed(GoProgram *program, bool is_program, GoErrorLis
                                  DiagnosticList *diagnostics) {
     GoPackage *package = program->main;
     bool is_good = true;
-    if (program_has_syntax_errors(errors, package)) {
+    bool is_parsed = !program_has_syntax_errors(errors, package);
+    if (!is_parsed && !(program->options.checks_after_syntax_errors && package->name.length)) {
         is_good = false;
     } else {
         bool is_asked = !program->options.is_compiler_only; /* the go command, before the compiler */
