@@ -1,7 +1,7 @@
 /* go_check_dump [-lang=go1.N] [-complete] [-package PATH FILE...]... : checks a package as `go tool compile -e`
  * does, and prints every error as "path:line:column: message". Without -package the files form one package;
  * with several, each can import those before it (test/x as "./x" too), and the last one is checked. Go's own library is read from
- * source. -complete: functions without a body are errors. -after-syntax-errors: checks what could be parsed all the same. For comparison with the expectations of Go's own
+ * source. -complete: functions without a body are errors. -checker: as go/types alone. For comparison with the expectations of Go's own
  * tests, see go_errorcheck.py. The status is 1 when there was an error. */
 #include "go/load/library.h"
 #include "go/syntax/scanner.h"
@@ -110,8 +110,8 @@ int main(int count, char **words) {
             options.language_minor = atoi(words[i] + 10);
         else if (strcmp(words[i], "-complete") == 0)
             options.allows_missing_bodies = false;
-        else if (strcmp(words[i], "-after-syntax-errors") == 0)
-            options.checks_after_syntax_errors = true;
+        else if (strcmp(words[i], "-checker") == 0)
+            options.is_checker_only = true;
         else if (strcmp(words[i], "-package") == 0 && i + 1 < count)
             tool_begin_package(&tool, words[++i]);
         else

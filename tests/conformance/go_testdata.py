@@ -82,7 +82,7 @@ def without_assertions(text):
 
 def check(tool, package):
     with tempfile.TemporaryDirectory() as folder:
-        words = ["-after-syntax-errors"] + (flags(package.files[0]) or ["-lang=go1.19"])
+        words = ["-checker"] + (flags(package.files[0]) or ["-lang=go1.19"])
         for path in package.files:
             copy = pathlib.Path(folder, path.name).with_suffix(".go")
             copy.write_bytes(without_assertions(path.read_bytes()))

@@ -55,10 +55,10 @@ static size_t errors_drop_echoes(GoErrorList *errors, const GoSourceSet *sources
     return kept;
 }
 
-void go_errors_flush(GoErrorList *errors, const GoSourceSet *sources, bool shows_all,
+void go_errors_flush(GoErrorList *errors, const GoSourceSet *sources, GoErrorsShown shown,
                      DiagnosticList *diagnostics) {
-    size_t count = errors_drop_echoes(errors, sources);
-    bool is_cut = !shows_all && count >= ERRORS_SHOWN;
+    size_t count = shown == GO_ERRORS_ALL ? errors->items.count : errors_drop_echoes(errors, sources);
+    bool is_cut = shown == GO_ERRORS_FIRST_TEN && count >= ERRORS_SHOWN;
     GoPos last = is_cut ? errors->items.items[ERRORS_SHOWN - 1].pos : 0;
     if (is_cut) count = ERRORS_SHOWN;
     if (count) qsort(errors->items.items, count, sizeof(GoError), errors_compare);

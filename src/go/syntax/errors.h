@@ -24,9 +24,14 @@ typedef struct GoErrorList {
 void go_error_add(GoErrorList *errors, GoPos pos, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 void go_error_add_text(GoErrorList *errors, GoPos pos, Str message);
-/* Moves the errors over into `diagnostics`: sorted, without repetitions, and unless `shows_all` at most ten
- * and then "too many errors". */
-void go_errors_flush(GoErrorList *errors, const GoSourceSet *sources, bool shows_all,
+typedef enum GoErrorsShown {
+    GO_ERRORS_FIRST_TEN, /* without repetitions, at most ten and then "too many errors" */
+    GO_ERRORS_NO_ECHOES, /* without repetitions */
+    GO_ERRORS_ALL
+} GoErrorsShown;
+
+/* Moves the errors over into `diagnostics`, sorted. */
+void go_errors_flush(GoErrorList *errors, const GoSourceSet *sources, GoErrorsShown shown,
                      DiagnosticList *diagnostics);
 void go_errors_free(GoErrorList *errors);
 

@@ -198,7 +198,7 @@ static bool program_check_parsed(GoProgram *program, bool is_program, GoErrorLis
     GoPackage *package = program->main;
     bool is_good = true;
     bool is_parsed = !program_has_syntax_errors(errors, package);
-    if (!is_parsed && !(program->options.checks_after_syntax_errors && package->name.length)) {
+    if (!is_parsed && !(program->options.is_checker_only && package->name.length)) {
         is_good = false;
     } else {
         bool is_asked = !program->options.is_compiler_only; /* the go command, before the compiler */
@@ -217,7 +217,11 @@ static bool program_check_parsed(GoProgram *program, bool is_program, GoErrorLis
                                        "runtime.main_main\xC2\xB7"
                                        "f: function main is undeclared in the main package");
     }
-    go_errors_flush(errors, &program->sources, program->options.is_compiler_only, diagnostics);
+    const GoCheckOptions *options = &program->options;
+    GoErrorsShown shown = options->is_checker_only    ? GO_ERRORS_ALL
+                          : options->is_compiler_only ? GO_ERRORS_NO_ECHOES
+                                                      : GO_ERRORS_FIRST_TEN;
+    go_errors_flush(errors, &program->sources, shown, diagnostics);
     return is_good;
 }
 

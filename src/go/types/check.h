@@ -58,7 +58,8 @@ typedef struct GoCheckOptions {
     bool makes_stencils;
     /* As `go tool compile -e`: any package, every error, and nothing of what the go command adds. */
     bool is_compiler_only;
-    bool checks_after_syntax_errors; /* what could be parsed: Go's compiler does not */
+    /* As go/types alone: what could be parsed in spite of syntax errors, and no repetition left out. */
+    bool is_checker_only;
     bool allows_missing_bodies; /* functions that other languages implement */
 } GoCheckOptions;
 

@@ -168,6 +168,11 @@ GoType *go_check_arguments(Checker *check, GoExpr *call, GoType *signature, GoTy
     GoTypeList type_parameters = signature->signature.type_parameters;
     if (type_parameters.count > 0) {
         GoTypeList types;
+        GoExpr *function = call->call.function;
+        if (function->kind == GO_EXPR_INDEX)
+            go_check_require(check, function->pos, 18, "function instantiation");
+        else
+            go_check_require(check, call->pos, 18, "implicit function instantiation");
         if (!go_check_infer(check, call->pos, type_parameters, explicit_types, parameters, arguments, &types))
             return signature;
         GoType *instance = call_instantiate(check, call->pos, signature, types, explicit_exprs);

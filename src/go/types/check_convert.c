@@ -197,12 +197,15 @@ static bool type_is_bytes_or_runes(GoType *underlying) {
     return element == GO_UINT8 || element == GO_INT32;
 }
 
-static bool convertible_slices(Checker *check, GoType *own, GoType *to) {
+static bool convertible_slices(Checker *check, GoType *own, GoType *to, const char **cause) {
     if (own->kind != GO_SLICE) return false;
     GoType *array = to;
     if (to->kind == GO_POINTER) array = go_underlying(to->pointer.element);
     if (array->kind != GO_ARRAY || !go_type_identical(own->slice.element, array->array.element)) return false;
-    return to->kind == GO_POINTER || go_check_allows(check, 20);
+    if (to->kind != GO_POINTER) return go_check_allows(check, 20);
+    if (go_check_allows(check, 17)) return true;
+    *cause = "conversion of slices to array pointers requires go1.17 or later";
+    return false;
 }
 
 static bool convertible(Checker *check, const GoOperand *x, GoType *type, const char **cause);
@@ -273,7 +276,7 @@ static bool convertible(Checker *check, const GoOperand *x, GoType *type, const 
             go_type_identical_but_tags(go_underlying(x->type->pointer.element),
                                        go_underlying(type->pointer.element)))
             return true;
-        return convertible_basic(own, to) || convertible_slices(check, own, to);
+        return convertible_basic(own, to) || convertible_slices(check, own, to, cause);
     }
     ConvertTest test = {check, x, type, cause, from_parameter, to_parameter};
     if (from_parameter) return go_type_all_terms(check->program, from_parameter, convert_from_term, &test);

@@ -263,6 +263,7 @@ static void decl_type(Checker *check, GoObject *object, GoDecl *decl, GoType *de
     if (decl->type.is_alias && is_generic)
         go_check_error(check, decl->pos, "generic type cannot be alias");
     else if (decl->type.is_alias) {
+        go_check_require(check, decl->pos, 9, "type aliases");
         decl_alias(check, object, decl);
         return;
     }

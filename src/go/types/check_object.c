@@ -213,7 +213,12 @@ static void collect_variables(Checker *check, GoFile *file, GoDecl *decl) {
     if (!decl->value.type || values.count) go_check_arity(check, decl->pos, names, values, false, false);
 }
 
+static void collect_check_parameters(Checker *check, GoFieldList parameters) {
+    if (parameters.count) go_check_require(check, parameters.items[0]->pos, 18, "type parameter");
+}
+
 static void collect_type(Checker *check, GoFile *file, GoDecl *decl) {
+    collect_check_parameters(check, decl->type.type_parameters);
     GoExpr *name = decl->type.name;
     GoObject *object = go_object_new(check->program, GO_OBJECT_TYPE, name->name.text, name->pos);
     object->package = check->package;
@@ -233,6 +238,8 @@ static void collect_plain_function(Checker *check, GoDecl *decl, GoObject *objec
         if (type->parameters.count || type->results.count)
             go_check_error(check, decl->pos, "func %s must have no arguments and no return values", name);
     }
+    if (is_init && !decl->function.function->body)
+        go_check_error(check, object->pos, "missing function body");
     if (!is_init)
         go_check_declare(check, check->package->scope, decl->function.name, object, GO_NO_POS);
     else
@@ -259,6 +266,7 @@ static void collect_function(Checker *check, GoFile *file, GoDecl *decl) {
     GoExpr *name = decl->function.name;
     GoObject *object = go_object_new(check->program, GO_OBJECT_FUNC, name->name.text, name->pos);
     object->package = check->package;
+    collect_check_parameters(check, decl->function.function->type->function_type.type_parameters);
     if (decl->function.receiver) {
         object->func.is_method = true;
         name->name.object = object;
@@ -326,6 +334,11 @@ static void collect_methods(Checker *check) {
 
 void go_check_collect(Checker *check) {
     GoPackage *package = check->package;
+    for (uint32_t i = 0; i < package->file_count; i++) {
+        const GoExpr *name = package->files[i]->package_name;
+        if (name && str_equal_c(name->name.text, "_"))
+            go_check_error(check, name->pos, "invalid package name _");
+    }
     size_t functions = 0;
     for (uint32_t i = 0; i < package->file_count; i++) {
         for (GoDecl *decl = package->files[i]->declarations; decl; decl = decl->next)

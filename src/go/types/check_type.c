@@ -258,9 +258,43 @@ static void interface_duplicate(void *user, GoPos pos, GoObject *method, GoPos o
                    go_show_place(check, other), name);
 }
 
+/* Terms are compared each with each. */
+enum { UNION_TERMS_MAX = 100 };
+
+static void interface_too_many(Checker *check, GoPos pos) {
+    go_check_error(check, pos, "cannot handle more than %d union terms (implementation limitation)",
+                   UNION_TERMS_MAX);
+}
+
+/* Terms of a union with those of the interfaces in it. False (reported): too many. */
+static bool interface_count_terms(Checker *check, GoPos pos, const GoType *type) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < type->set.terms.count; i++) {
+        GoType *underlying = go_underlying(type->set.terms.items[i].type);
+        if (underlying->kind == GO_INVALID) continue;
+        const GoTypeSet *set =
+            underlying->kind == GO_INTERFACE ? go_interface_type_set(check->program, underlying) : NULL;
+        if (set && !set->has_terms) return true;
+        count += set ? set->terms.count : 1;
+    }
+    if (count > UNION_TERMS_MAX) interface_too_many(check, pos);
+    return count <= UNION_TERMS_MAX;
+}
+
+static bool interface_embeds(void *user, GoPos pos, GoType *type) {
+    Checker *check = user;
+    GoType *underlying = go_underlying(type);
+    if (underlying->kind == GO_UNION)
+        return go_check_require(check, pos, 18, "embedding interface element %s",
+                                go_show_type(check, underlying)) &&
+               interface_count_terms(check, pos, underlying);
+    return underlying->kind == GO_INTERFACE ||
+           go_check_require(check, pos, 18, "embedding non-interface type %s", go_show_type(check, type));
+}
+
 static void interface_check_type_set(Checker *check, void *user) {
-    GoTypeSetReport report = {check, interface_duplicate};
-    go_interface_compute_type_set(check->program, user, &report);
+    GoTypeSetReport report = {check, interface_duplicate, interface_embeds, !go_check_allows(check, 14)};
+    go_interface_check_type_set(check->program, user, &report);
 }
 
 static void interface_add_method(Checker *check, GoType *type, GoType *defined, GoField *field) {
@@ -300,9 +334,6 @@ static GoTerm interface_term(Checker *check, GoExpr *expr) {
     }
     return (GoTerm){has_tilde, type};
 }
-
-/* Terms are compared each with each. */
-enum { UNION_TERMS_MAX = 100 };
 
 typedef struct UnionAt {
     GoType *type;
@@ -378,10 +409,7 @@ static GoType *interface_union(Checker *check, GoExpr *expr) {
     GoType *type = at->type = go_type_new(check->program, GO_UNION);
     type->set.terms.items = ARENA_ARRAY(check->arena, GoTerm, count);
     for (uint32_t i = 0; i < count; i++) {
-        if (i == UNION_TERMS_MAX)
-            go_check_error(check, go_expr_start(at->exprs[i]),
-                           "cannot handle more than %d union terms (implementation limitation)",
-                           UNION_TERMS_MAX);
+        if (i == UNION_TERMS_MAX) interface_too_many(check, go_expr_start(at->exprs[i]));
         GoTerm term = i ? interface_term(check, at->exprs[i]) : first;
         if (i < UNION_TERMS_MAX) type->set.terms.items[type->set.terms.count++] = term;
     }
@@ -454,6 +482,7 @@ static void type_check_instance(Checker *check, void *user) {
 }
 
 static GoType *type_instance(Checker *check, GoExpr *expr, GoType *defined) {
+    go_check_require(check, expr->pos, 18, "type instantiation");
     GoType *generic = go_check_generic_type(check, expr->index.operand, true);
     if (generic->kind == GO_INVALID) return generic;
     GoTypeList arguments;

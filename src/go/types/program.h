@@ -62,13 +62,15 @@ GoType *go_type_parameter_new(GoProgram *program, GoObject *object, GoType *cons
 void go_program_make_stencils(GoProgram *program, GoErrorList *errors);
 
 /* type_set.c */
-/* Errors of a type set (duplicate methods) go to `report`, which may be NULL. */
+/* What is wrong with an interface: its methods, and what it embeds. */
 typedef struct GoTypeSetReport {
     void *user;
     void (*duplicate)(void *user, GoPos pos, GoObject *method, GoPos other);
+    /* Called for everything embedded; false: it does not count. */
+    bool (*embeds)(void *user, GoPos pos, GoType *type);
+    bool forbids_overlap; /* before Go 1.14 no two embedded interfaces shared a method */
 } GoTypeSetReport;
-GoTypeSet *go_interface_compute_type_set(GoProgram *program, GoType *interface,
-                                         const GoTypeSetReport *report);
+void go_interface_check_type_set(GoProgram *program, GoType *interface, const GoTypeSetReport *report);
 /* In the order of type sets: exported ones first, then by name. */
 void go_methods_sort(GoObjectList *methods);
 bool go_type_set_is_empty(const GoTypeSet *set);

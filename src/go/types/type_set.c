@@ -75,9 +75,10 @@ static void set_add_method(Computation *work, GoPos pos, GoObject *method, bool 
     for (uint32_t i = 0; i < methods->count; i++) {
         GoObject *other = methods->items[i];
         if (!go_same_name(other->name, other->package, method->name, method->package)) continue;
-        bool is_same = !is_explicit && go_type_identical(method->type, other->type);
-        if (!is_same && work->report)
-            work->report->duplicate(work->report->user, pos, method, work->positions[i]);
+        if (!work->report) return;
+        bool is_same = !is_explicit && !work->report->forbids_overlap &&
+                       go_type_identical(method->type, other->type);
+        if (!is_same) work->report->duplicate(work->report->user, pos, method, work->positions[i]);
         return;
     }
     uint32_t index = methods->count;
@@ -99,7 +100,7 @@ static bool set_union_terms(Computation *work, GoType *type, GoTermList *terms) 
                 terms_add(work->arena, terms, term);
             continue;
         }
-        const GoTypeSet *inner = go_interface_compute_type_set(work->program, underlying, work->report);
+        const GoTypeSet *inner = go_interface_type_set(work->program, underlying);
         if (!inner->has_terms) return false;
         for (uint32_t k = 0; k < inner->terms.count; k++)
             terms_add(work->arena, terms, inner->terms.items[k]);
@@ -116,6 +117,7 @@ static void set_restrict(Computation *work, GoTermList terms) {
 static void set_embed(Computation *work, GoType *type, GoPos pos) {
     GoType *underlying = go_underlying(type);
     if (underlying->kind == GO_INVALID) return;
+    if (work->report && !work->report->embeds(work->report->user, pos, type)) return;
     if (underlying->kind == GO_UNION) {
         GoTermList terms = {0};
         if (set_union_terms(work, underlying, &terms)) set_restrict(work, terms);
@@ -127,7 +129,7 @@ static void set_embed(Computation *work, GoType *type, GoPos pos) {
         set_restrict(work, terms);
         return;
     }
-    const GoTypeSet *inner = go_interface_compute_type_set(work->program, underlying, work->report);
+    const GoTypeSet *inner = go_interface_type_set(work->program, underlying);
     for (uint32_t i = 0; i < inner->methods.count; i++)
         set_add_method(work, pos, inner->methods.items[i], false);
     if (inner->has_terms) set_restrict(work, inner->terms);
@@ -147,32 +149,38 @@ static void set_apply_comparable(Computation *work) {
     set->is_comparable = false;
 }
 
-GoTypeSet *go_interface_compute_type_set(GoProgram *program, GoType *interface,
-                                         const GoTypeSetReport *report) {
+static void set_fill(Computation *work, GoType *interface) {
+    GoTypeSet *set = work->set;
+    set->is_comparable = interface->interface.is_comparable_itself;
+    for (uint32_t i = 0; i < interface->interface.methods.count; i++) {
+        GoObject *method = interface->interface.methods.items[i];
+        set_add_method(work, method->pos, method, true);
+    }
+    for (uint32_t i = 0; i < interface->interface.embedded.count; i++) {
+        GoPos pos =
+            interface->interface.embedded_positions ? interface->interface.embedded_positions[i] : GO_NO_POS;
+        set_embed(work, interface->interface.embedded.items[i], pos);
+    }
+    set_apply_comparable(work);
+    go_methods_sort(&set->methods);
+}
+
+GoTypeSet *go_interface_type_set(GoProgram *program, GoType *interface) {
     static GoTypeSet unfinished; /* of an interface that is still being declared */
     if (interface->interface.type_set) return interface->interface.type_set;
     if (interface->interface.is_incomplete) return &unfinished;
     if (!program) program = interface->interface.program;
     GoTypeSet *set = ARENA_NEW(&program->arena, GoTypeSet);
     interface->interface.type_set = set; /* also ends the recursion of a (wrongly) recursive one */
-    Computation work = {program, &program->arena, report, set, NULL};
-    set->is_comparable = interface->interface.is_comparable_itself;
-    for (uint32_t i = 0; i < interface->interface.methods.count; i++) {
-        GoObject *method = interface->interface.methods.items[i];
-        set_add_method(&work, method->pos, method, true);
-    }
-    for (uint32_t i = 0; i < interface->interface.embedded.count; i++) {
-        GoPos pos =
-            interface->interface.embedded_positions ? interface->interface.embedded_positions[i] : GO_NO_POS;
-        set_embed(&work, interface->interface.embedded.items[i], pos);
-    }
-    set_apply_comparable(&work);
-    go_methods_sort(&set->methods);
+    Computation work = {program, &program->arena, NULL, set, NULL};
+    set_fill(&work, interface);
     return set;
 }
 
-GoTypeSet *go_interface_type_set(GoProgram *program, GoType *interface) {
-    return go_interface_compute_type_set(program, interface, NULL);
+void go_interface_check_type_set(GoProgram *program, GoType *interface, const GoTypeSetReport *report) {
+    GoTypeSet *set = ARENA_NEW(&program->arena, GoTypeSet);
+    Computation work = {program, &program->arena, report, set, NULL};
+    set_fill(&work, interface);
 }
 
 /* ---- Asking ----------------------------------------------------------------------------------------- */
