@@ -1,0 +1,204 @@
+#!/usr/bin/python3
+"""What the real python3.11 makes of a program, what our front end makes of it, and whether they are the same.
+
+    python_front_end.py VERB TOOL [-v LINES] FILE|FOLDER...
+
+VERB: tree (syntax trees with positions), dis (disassembly), code (every field of every code object: flags, stack
+size, names, constants and which of them are one object, line table with columns, exception table). A folder means
+every .py file below it. Where python3.11 refuses a file, ours must refuse it with the same error block.
+
+One python3.11 and one TOOL (python_front_end.c) work at the same time, each through all files. Exits with 77
+(skipped) where there is no python3.11.
+
+What is not compared: the order of a frozenset's items when None or Ellipsis is among them, for CPython hashes
+those by their addresses, which differ from run to run; addresses are numbered in the order of their appearance."""
+import ast
+import collections
+import concurrent.futures
+import dis
+import difflib
+import io
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import warnings
+
+PYTHON = "/usr/bin/python3.11"
+
+
+class Tool:
+    """Our front end as a process that answers requests in their order."""
+
+    def __init__(self, path):
+        self.process = subprocess.Popen([path], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.thread = concurrent.futures.ThreadPoolExecutor(1)
+
+    def ask(self, verb, name, text):
+        """(accepted, answer)"""
+        self.process.stdin.write(b"%s %d %s\n" % (verb.encode(), len(text), os.fsencode(name)) + text)
+        self.process.stdin.flush()
+        head = self.process.stdout.readline().split()
+        if len(head) != 2:
+            raise SystemExit(f"{name}: the front end died with status {self.process.wait()}")
+        answer = self.process.stdout.read(int(head[1]))
+        return head[0] == b"ok", answer.decode("utf-8", "surrogatepass")
+
+    def ask_all(self, verb, programs, ahead=8):
+        """Yields (name, text, (accepted, answer)); works ahead of its reader."""
+        waiting = collections.deque()
+        for name, text in programs:
+            waiting.append((name, text, self.thread.submit(self.ask, verb, name, text)))
+            if len(waiting) > ahead:
+                name, text, answer = waiting.popleft()
+                yield name, text, answer.result()
+        for name, text, answer in waiting:
+            yield name, text, answer.result()
+
+
+# --- the real one ---
+
+
+def constant_texts(constant, numbers):
+    """A line for each constant and each item of a tuple, with a number that tells which are one object."""
+    number = numbers.setdefault(id(constant), len(numbers))
+    yield f" #{number}{'code' if hasattr(constant, 'co_code') else ' ' + repr(constant)}"
+    if isinstance(constant, tuple):
+        for item in constant:
+            yield from constant_texts(item, numbers)
+
+
+def code_lines(code, numbers):
+    yield f"code {code.co_qualname!r}"
+    yield f"name {code.co_name!r}"
+    counts = code.co_argcount, code.co_posonlyargcount, code.co_kwonlyargcount, code.co_nlocals, code.co_stacksize
+    flags = hex(code.co_flags) if code.co_flags else "0"
+    yield f"counts {' '.join(map(str, counts))} {flags} line {code.co_firstlineno}"
+    for field in "names", "varnames", "cellvars", "freevars":
+        yield f"{field} {getattr(code, 'co_' + field)!r}"
+    yield f"bytes {code.co_code.hex()}"
+    yield f"lines {code.co_linetable.hex()}"
+    yield f"exceptions {code.co_exceptiontable.hex()}"
+    yield "consts"
+    for constant in code.co_consts:
+        yield from constant_texts(constant, numbers)
+    for constant in code.co_consts:
+        if hasattr(constant, "co_code"):
+            yield from code_lines(constant, numbers)
+
+
+def compiled(name, text):
+    return compile(text, name, "exec", dont_inherit=True)
+
+
+def dis_text(name, text):
+    out = io.StringIO()
+    dis.dis(compiled(name, text), file=out)
+    return out.getvalue()
+
+
+def code_text(name, text):
+    return "\n".join(code_lines(compiled(name, text), {})) + "\n"
+
+
+def tree_text(name, text):
+    return ast.dump(ast.parse(text, name), include_attributes=True, indent=3) + "\n"
+
+
+TEXTS = {"dis": dis_text, "code": code_text, "tree": tree_text}
+
+
+def error_block(error):
+    """What the interpreter prints of an error that the compiler raised."""
+    error.__traceback__ = None
+    kept, sys.stderr = sys.stderr, io.StringIO()
+    try:
+        sys.__excepthook__(type(error), error, None)
+        return sys.stderr.getvalue()
+    finally:
+        sys.stderr = kept
+
+
+def reference(verb, name, text):
+    try:
+        return True, TEXTS[verb](name, text)
+    except RecursionError as error:
+        if verb == "tree" and "ast.py" in str(error.__traceback__.tb_next and error.__traceback__):
+            raise
+        return False, error_block(error)
+    except (SyntaxError, ValueError, OverflowError, MemoryError) as error:
+        return False, error_block(error)
+
+
+# --- comparing ---
+
+
+def sorted_set(match):
+    """A frozenset that holds None or Ellipsis, with its items in the order of their texts."""
+    try:
+        items = ast.parse(match.group(1), mode="eval").body.elts
+    except SyntaxError:
+        return match.group()
+    texts = sorted(ast.unparse(item) for item in items)
+    return "frozenset({%s})" % ", ".join(texts) if {"None", "..."} & set(texts) else match.group()
+
+
+def normalised(text):
+    numbers = {}
+    text = re.sub(r"\bat 0x[0-9a-f]+", lambda match: f"at {numbers.setdefault(match.group(), len(numbers))}", text)
+    if "frozenset" in text:
+        text = re.sub(r"frozenset\((\{.*?\})\)", sorted_set, text)
+    return text
+
+
+def difference(name, expected, ours, lines):
+    if expected[0] != ours[0] and expected[0] + ours[0] == 1:
+        accepted_by = "python3.11" if expected[0] else "varscope"
+        return f"{name}: accepted only by {accepted_by}\n" + (ours if expected[0] else expected)[1]
+    left, right = expected[1].split("\n"), ours[1].split("\n")
+    changes = difflib.unified_diff(left, right, "python3.11", "varscope", lineterm="", n=3) if lines else ()
+    place = next((number for number, pair in enumerate(zip(left, right), 1) if pair[0] != pair[1]), "the end")
+    shown = [line[:300] for _, line in zip(range(lines), changes)]
+    return "\n    ".join([f"{name}: differs at line {place}", *shown])
+
+
+def programs(places):
+    for place in map(pathlib.Path, places):
+        for path in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+            yield str(path), path.read_bytes()
+
+
+def compare(verb, tool, places, lines):
+    same = total = refused = 0
+    for name, text, (accepted, ours) in Tool(tool).ask_all(verb, programs(places)):
+        expected = reference(verb, name, text)
+        total += 1
+        refused += not expected[0]
+        answers = (expected[0], normalised(expected[1])), (accepted, normalised(ours))
+        if answers[0] == answers[1]:
+            same += 1
+        else:
+            print(difference(name, *answers, lines), flush=True)
+    what = {"dis": "disassemblies", "code": "code objects", "tree": "syntax trees"}[verb]
+    print(f"{same} of {total} files: {what} equal python3.11's ({refused} of them are refused by both)")
+    return 0 if same == total and total else 1
+
+
+def main(verb, tool, *places):
+    lines = 0
+    if places[0] == "-v":
+        lines, places = int(places[1]), places[2:]
+    if not os.path.exists(PYTHON) or not all(map(os.path.exists, places)):
+        return 77
+    if sys.version_info[:2] != (3, 11) or os.environ.get("PYTHONHASHSEED") != "0":
+        os.environ["PYTHONHASHSEED"] = "0"
+        os.execv(PYTHON, [PYTHON, *sys.argv])
+    warnings.simplefilter("ignore")
+    sys.setrecursionlimit(20000)
+    sys.set_int_max_str_digits(0)
+    return compare(verb, tool, places, lines)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
