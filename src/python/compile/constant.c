@@ -151,14 +151,12 @@ static PyObject *merge_items(PyConstantPool *pool, PyObject *tuple) {
     return copy;
 }
 
-/* CPython rebuilds a frozenset twice on its way into a code object, each time from the items in the order in
- * which they lie. Where hashes collide that changes the order, which a program can see. */
+/* CPython makes a merged frozenset anew from the items in the order in which they lie. Where hashes collide
+ * that changes the order, which a program can see. */
 static PyObject *rebuild_frozenset(PyConstantPool *pool, PyObject *set) {
-    for (int i = 0; set && i < 2; i++) {
-        PyObject *tuple = py_constant_own(pool, py_sequence_to_tuple(set));
-        set = tuple ? py_constant_own(pool, py_frozenset_new(tuple)) : NULL;
-    }
-    return set;
+    PyObject *tuple = py_constant_own(pool, py_sequence_to_tuple(set));
+    PyObject *items = tuple ? merge_items(pool, tuple) : NULL;
+    return items ? py_constant_own(pool, py_frozenset_new(items)) : NULL;
 }
 
 static PyObject *merge_with_key(PyConstantPool *pool, PyObject *object, Str key) {
@@ -187,6 +185,32 @@ void py_constant_pool_free(PyConstantPool *pool) {
     for (size_t i = 0; i < pool->owned.count; i++) py_decref(pool->owned.items[i]);
     VEC_FREE(&pool->owned);
     strmap_free(&pool->by_key);
+}
+
+/* Will interning put another object in its place? An identifier is interned before any constant is, but there
+ * is only one object of each single character. */
+static bool is_replaced_when_interned(PyObject *object, const PyNameList *identifiers) {
+    if (!py_is_exact(object, PY_TYPE(str)) || !py_str_is_name_like(object)) return false;
+    PyObject *interned = py_str_find_interned(object);
+    if (interned || py_str_length(object) == 1) return interned && interned != object;
+    Str text = py_str_utf8(object);
+    for (int i = 0; i < identifiers->count; i++)
+        if (str_equal(identifiers->items[i], text)) return true;
+    return false;
+}
+
+PyObject *py_constant_intern_items(PyConstantPool *pool, PyObject *set, const PyNameList *identifiers) {
+    int64_t position = 0;
+    PyObject *item;
+    bool replaced = false;
+    while (py_set_next(set, &position, &item)) replaced |= is_replaced_when_interned(item, identifiers);
+    PyObject *items = replaced ? py_constant_own(pool, py_sequence_to_tuple(set)) : NULL;
+    if (!items) return replaced ? NULL : set;
+    for (int64_t i = 0; i < py_size(items); i++) {
+        PyObject **place = &py_tuple_item(items, i);
+        if (py_is_exact(*place, PY_TYPE(str)) && py_str_is_name_like(*place)) py_str_intern(place);
+    }
+    return py_constant_own(pool, py_frozenset_new(items));
 }
 
 static PyObject *int_object(const PyConstant *constant) {

@@ -34,6 +34,10 @@ PyObject *py_constant_object(PyConstantPool *pool, const PyConstant *constant);
 /* The one object of the pool that stands for this value (borrowed); tuples are merged with their items.
  * NULL: an exception is set. */
 PyObject *py_constant_merge(PyConstantPool *pool, PyObject *object);
+/* What a code object has for a merged frozenset (borrowed): the set itself or, when interning replaces one of
+ * its items, a new one for this code object alone, in which items whose hashes collide may lie in another
+ * order: as in CPython. `identifiers`: of the file. NULL: an exception is set. */
+PyObject *py_constant_intern_items(PyConstantPool *pool, PyObject *set, const PyNameList *identifiers);
 void py_constant_pool_free(PyConstantPool *pool);
 
 /* The index of a constant in the list, added if need be. -1: an exception is set. */

@@ -452,12 +452,26 @@ static void describe_locals(PyCompiler *compiler, const PyUnit *unit, PyCodePart
     strbuf_free(&kinds);
 }
 
+static PyObject *tuple_of_constants(PyCompiler *compiler, PyUnit *unit) {
+    int count = (int)unit->constants.items.count;
+    PyObject *tuple = tuple_of_objects(compiler, unit->constants.items.items, count);
+    for (int i = 0; tuple && i < count; i++) {
+        PyObject *constant = py_tuple_item(tuple, i);
+        if (!py_is_exact(constant, PY_TYPE(frozenset))) continue;
+        PyObject *set = py_constant_intern_items(&compiler->pool, constant, &compiler->module->names);
+        if (!set) return NULL;
+        py_tuple_item(tuple, i) = py_new_ref(set);
+        py_decref(constant);
+    }
+    return tuple;
+}
+
 static PyObject *make_code(PyCompiler *compiler, PyUnit *unit, int stack_size, const PyAssembly *assembly) {
     PyCodeParts parts = {
         .filename = compiler->filename,
         .name = py_str_constant(compiler, unit->name),
         .qualified_name = py_str_constant(compiler, unit->qualified_name),
-        .consts = tuple_of_objects(compiler, unit->constants.items.items, (int)unit->constants.items.count),
+        .consts = tuple_of_constants(compiler, unit),
         .names = tuple_of_names(compiler, unit->names.names.items, unit->names.names.count),
         .line_table = bytes_of(compiler, strbuf_view(&assembly->line_table)),
         .exception_table = bytes_of(compiler, strbuf_view(&assembly->exception_table)),
@@ -467,7 +481,7 @@ static PyObject *make_code(PyCompiler *compiler, PyUnit *unit, int stack_size, c
         .statement_count = (uint32_t)assembly->statements.count,
         .flags = code_flags(compiler, unit),
         .first_line = unit->first_line,
-        .stack_size = stack_size ? stack_size : 1,
+        .stack_size = stack_size,
         .argument_count = unit->argument_count,
         .positional_only_count = unit->positional_only_count,
         .keyword_only_count = unit->keyword_only_count,
@@ -547,17 +561,17 @@ static bool is_future_import(const PyStmt *stmt) {
            str_equal(stmt->ImportFrom.module, STR("__future__"));
 }
 
-/* The features of __future__ that are there in 3.11; all but the last are part of the language by now. */
+/* The features of __future__ that are there in 3.11; those without a flag are part of the language by now. */
 static bool note_feature(PyCompiler *compiler, const PyStmt *stmt, Str name) {
     static const struct {
         const char *name;
         int flag;
     } features[] = {
-        {"nested_scopes", 0},           {"generators", 0},
-        {"division", 0x20000},          {"absolute_import", 0x40000},
-        {"with_statement", 0x80000},    {"print_function", 0x100000},
-        {"unicode_literals", 0x200000}, {"barry_as_FLUFL", 0x400000},
-        {"generator_stop", 0x800000},   {"annotations", PY_CODE_FUTURE_ANNOTATIONS},
+        {"nested_scopes", 0},    {"generators", 0},
+        {"division", 0},         {"absolute_import", 0},
+        {"with_statement", 0},   {"print_function", 0},
+        {"unicode_literals", 0}, {"barry_as_FLUFL", 0x400000},
+        {"generator_stop", 0},   {"annotations", PY_CODE_FUTURE_ANNOTATIONS},
     };
     for (size_t i = 0; i < sizeof features / sizeof *features; i++) {
         if (!str_equal_c(name, features[i].name)) continue;

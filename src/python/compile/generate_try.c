@@ -311,7 +311,10 @@ static void generate_with_item(PyCompiler *compiler, const PyStmt *stmt, bool is
     else
         py_generate_stmts(compiler, is_async ? stmt->AsyncWith.body : stmt->With.body);
     py_nest_pop(compiler);
-    py_emit_no_line(compiler, PY_OP_POP_BLOCK, 0);
+    if (is_async) /* the body's last statement lends its line; in a plain `with` nothing does */
+        py_emit(compiler, PY_OP_POP_BLOCK, 0);
+    else
+        py_emit_no_line(compiler, PY_OP_POP_BLOCK, 0);
     py_set_position(compiler, stmt->at);
     py_emit_exit_with_nones(compiler);
     if (is_async) await_on_stack(compiler, 2);

@@ -246,6 +246,10 @@ void py_str_intern(PyObject **place) {
     }
 }
 
+PyObject *py_str_find_interned(PyObject *string) {
+    return py_dict_get(py_runtime.interned, string);
+}
+
 PyObject *py_str_interned(const char *text) {
     PyObject *string = py_str_from_c(text);
     if (string) py_str_intern(&string);

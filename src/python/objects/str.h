@@ -102,6 +102,8 @@ void py_str_append_ascii_digits(StrBuf *out, const PyObject *string);
 /* Makes the str the one of its kind: replaces *string by the interned equal one (reference counts included).
  */
 void py_str_intern(PyObject **string);
+/* The interned str that is equal to this one (borrowed), or NULL. */
+PyObject *py_str_find_interned(PyObject *string);
 /* The interned str of a C string: new reference. */
 PyObject *py_str_interned(const char *text);
 /* True when the str has only letters, digits and underscores of ASCII (such constants are interned by the

@@ -302,6 +302,7 @@ typedef struct PyAstModule {
     const Source *source; /* what positions refer to, see py_parse_module */
     PyStmtList body;
     PyExpr *expression; /* PY_PARSE_EXPRESSION only, else NULL */
+    PyNameList names;   /* every identifier of the file once, in the order in which they were met */
 } PyAstModule;
 
 /* The node's name as the ast module writes it: "BinOp". */

@@ -174,6 +174,12 @@ static bool parse_interactive(PyParser *parser, PyAstModule *module) {
     return false;
 }
 
+static void keep_names(const StrMap *names, Arena *arena, PyNameList *list) {
+    list->count = (int)names->count;
+    list->items = ARENA_ARRAY(arena, Str, names->count + 1);
+    for (size_t i = 0; i < names->count; i++) list->items[i] = names->entries[i].key;
+}
+
 static const char *const mode_rules[] = {
     [PY_PARSE_FILE] = "file", [PY_PARSE_EXPRESSION] = "eval", [PY_PARSE_INTERACTIVE] = "interactive"};
 
@@ -200,6 +206,7 @@ PyAstModule *py_parse(const Source *source, PyParseMode mode, Arena *arena, Diag
                 : mode == PY_PARSE_EXPRESSION ? parse_eval(&parser, module)
                                               : parse_interactive(&parser, module);
     if (!done) report_failure(&parser, mode, diagnostics);
+    keep_names(&names, arena, &module->names);
     py_parser_free(&parser);
     strmap_free(&names);
     return done ? module : NULL;
