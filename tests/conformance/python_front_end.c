@@ -121,8 +121,8 @@ static bool compile_code(const Source *source, DiagnosticList *diagnostics, StrB
 
 static bool dump_tree(const Source *source, DiagnosticList *diagnostics, StrBuf *out) {
     Arena arena = {0};
-    PyAstModule *module = py_parse_module(source, &arena, diagnostics);
-    if (module) py_ast_dump(module, true, out);
+    PyAstModule *module = py_parse_with_type_comments(source, PY_PARSE_FILE, &arena, diagnostics);
+    if (module) py_ast_dump(module, true, 3, out);
     arena_free(&arena);
     return module;
 }

@@ -557,8 +557,12 @@ static PyObject *generate_module(PyCompiler *compiler) {
 }
 
 static bool is_future_import(const PyStmt *stmt) {
-    return stmt->kind == PY_STMT_IMPORT_FROM && stmt->ImportFrom.level == 0 &&
-           str_equal(stmt->ImportFrom.module, STR("__future__"));
+    return stmt->kind == PY_STMT_IMPORT_FROM && str_equal(stmt->ImportFrom.module, STR("__future__"));
+}
+
+static bool is_string_statement(const PyStmt *stmt) {
+    return stmt->kind == PY_STMT_EXPR && stmt->Expr.value->kind == PY_EXPR_CONSTANT &&
+           stmt->Expr.value->Constant.value.kind == PY_CONSTANT_STR;
 }
 
 /* The features of __future__ that are there in 3.11; those without a flag are part of the language by now. */
@@ -587,18 +591,30 @@ static bool note_feature(PyCompiler *compiler, const PyStmt *stmt, Str name) {
     return false;
 }
 
-/* `from __future__` statements stand at the start, behind the docstring. */
+/* CPython's caret stands one column to the left here. */
+static void fail_late_future(PyCompiler *compiler, const PyStmt *stmt) {
+    uint32_t place = stmt->at.start ? stmt->at.start - 1 : 0;
+    diagnostic_add(compiler->diagnostics, "SyntaxError", compiler->module->source, (SourceSpan){place, place},
+                   "from __future__ imports must occur at the beginning of the file");
+    compiler->failed = true;
+}
+
+/* `from __future__` statements stand at the start, where only strings may stand between them. A late one on
+ * the line of the statement that ended the start is found here, any other one when it is generated. */
 static void find_futures(PyCompiler *compiler) {
     PyStmtList body = compiler->module->body;
-    for (int i = 0; i < body.count; i++) {
+    bool has_ended = false;
+    for (int i = 0; i < body.count && !compiler->failed; i++) {
         const PyStmt *stmt = body.items[i];
-        if (is_future_import(stmt)) {
-            for (int name = 0; name < stmt->ImportFrom.names.count; name++) {
+        if (has_ended && stmt->at.lineno > body.items[i - 1]->at.lineno) break;
+        if (!is_future_import(stmt)) {
+            has_ended |= !is_string_statement(stmt);
+        } else if (has_ended) {
+            fail_late_future(compiler, stmt);
+        } else {
+            for (int name = 0; name < stmt->ImportFrom.names.count; name++)
                 if (!note_feature(compiler, stmt, stmt->ImportFrom.names.items[name]->name)) return;
-            }
-            compiler->future_end = stmt->at.start + 1;
-        } else if (i > 0 || !py_docstring(body)) {
-            break;
+            compiler->future_line = stmt->at.lineno;
         }
     }
     compiler->has_future_annotations = (compiler->future_flags & PY_CODE_FUTURE_ANNOTATIONS) != 0;

@@ -89,7 +89,7 @@ typedef struct PyCompiler {
     VEC(PyStatement) statements; /* what PyInstruction.statement refers to */
     PyObject *filename;          /* str */
     bool has_future_annotations;
-    uint32_t future_end; /* line up to which `from __future__` may stand */
+    int32_t future_line; /* line of the last statement that may be `from __future__`; 0: none */
     int future_flags;
     int depth;
     bool failed;

@@ -259,8 +259,7 @@ static void generate_import(PyCompiler *compiler, const PyStmt *stmt) {
 
 static void generate_import_from(PyCompiler *compiler, const PyStmt *stmt) {
     PyAliasList names = stmt->ImportFrom.names;
-    if (stmt->at.start >= compiler->future_end && stmt->ImportFrom.level == 0 &&
-        str_equal(stmt->ImportFrom.module, STR("__future__")))
+    if (stmt->at.lineno > compiler->future_line && str_equal(stmt->ImportFrom.module, STR("__future__")))
         py_generate_fail(compiler, "from __future__ imports must occur at the beginning of the file");
     py_emit_const_int(compiler, stmt->ImportFrom.level);
     PyObject *tuple = py_constant_own(&compiler->pool, py_tuple_new(names.count));

@@ -255,6 +255,7 @@ struct PyArg {
     PyPosition at;
     Str arg;
     PyExpr *annotation; /* or NULL */
+    Str type_comment;   /* data NULL: none */
 };
 
 /* The parameters of a function. `defaults` belong to the last ones of posonlyargs + args; kw_defaults has one
@@ -297,12 +298,33 @@ struct PyComprehension {
     int is_async;
 };
 
-/* A whole program. Exactly one of body and expression is used, see PyParseMode. */
+/* `# type: ignore`, only when type comments are asked for. */
+typedef struct PyTypeIgnore {
+    int lineno;
+    Str tag; /* what follows "ignore" */
+} PyTypeIgnore;
+
+typedef struct PyTypeIgnoreList {
+    PyTypeIgnore **items;
+    int count;
+} PyTypeIgnoreList;
+
+typedef enum PyParseMode {
+    PY_PARSE_FILE,          /* a module: compile(..., "exec") */
+    PY_PARSE_EXPRESSION,    /* one expression: compile(..., "eval") */
+    PY_PARSE_INTERACTIVE,   /* one statement as typed at a prompt: compile(..., "single") */
+    PY_PARSE_FUNCTION_TYPE, /* the type comment of a function, `(int, str) -> None`: only for its tree */
+} PyParseMode;
+
+/* A whole program. Which of body, expression and argument_types is used depends on `mode`. */
 typedef struct PyAstModule {
     const Source *source; /* what positions refer to, see py_parse_module */
-    PyStmtList body;
-    PyExpr *expression; /* PY_PARSE_EXPRESSION only, else NULL */
-    PyNameList names;   /* every identifier of the file once, in the order in which they were met */
+    PyParseMode mode;
+    PyStmtList body;           /* PY_PARSE_FILE and PY_PARSE_INTERACTIVE */
+    PyTypeIgnoreList ignores;  /* PY_PARSE_FILE */
+    PyExpr *expression;        /* PY_PARSE_EXPRESSION; of PY_PARSE_FUNCTION_TYPE what is returned */
+    PyExprList argument_types; /* PY_PARSE_FUNCTION_TYPE */
+    PyNameList names;          /* every identifier of the file once, in the order in which they were met */
 } PyAstModule;
 
 /* The node's name as the ast module writes it: "BinOp". */
@@ -312,8 +334,10 @@ const char *py_operator_symbol(PyBinaryOperator op);
 const char *py_unary_operator_symbol(PyUnaryOperator op);
 const char *py_compare_operator_symbol(PyCompareOperator op);
 
-/* Appends the tree as `python3.11 -m ast` prints it (without positions), ending with a line break; with
- * `positions` as `python3.11 -m ast -a` does. False when the tree is too deep to be shown. */
-bool py_ast_dump(const PyAstModule *module, bool positions, StrBuf *out);
+/* Appends the tree as ast.dump() shows it, ending with a line break; with `positions` as
+ * ast.dump(include_attributes=True) does. `indent` is the number of blanks for each level (`python3.11 -m
+ * ast` has 3); not more than 0 puts what contains something on new lines without any. False when the tree is
+ * too deep to be shown. */
+bool py_ast_dump(const PyAstModule *module, bool positions, int indent, StrBuf *out);
 
 #endif

@@ -1,4 +1,4 @@
-/* The tree as text, as `python3.11 -m ast` prints it.
+/* The tree as text, as ast.dump() of Python 3.11 shows it.
  *
  * A node is described by its fields, taken from ast_nodes.inc: name, type, offset in the C struct. One walk
  * over that table prints every node. A node stands on one line when it has at most three arguments and none
@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-enum { INDENT = 3, MAX_DUMP_DEPTH = 2000 };
+enum { MAX_DUMP_DEPTH = 2000 };
 
 typedef enum FieldType {
     TYPE_end,
@@ -110,7 +110,7 @@ static const Field handler_fields[] = {PLAIN(PyExceptHandler, type, expr, true),
                                        PLAIN(PyExceptHandler, name, name, true),
                                        PLAIN(PyExceptHandler, body, stmts, false), PLAIN_END};
 static const Field arg_fields[] = {PLAIN(PyArg, arg, name, false), PLAIN(PyArg, annotation, expr, true),
-                                   PLAIN_END};
+                                   PLAIN(PyArg, type_comment, name, true), PLAIN_END};
 static const Field arguments_fields[] = {
     PLAIN(PyArguments, posonlyargs, args, false),  PLAIN(PyArguments, args, args, false),
     PLAIN(PyArguments, vararg, arg, true),         PLAIN(PyArguments, kwonlyargs, args, false),
@@ -128,10 +128,19 @@ static const Field case_fields[] = {PLAIN(PyMatchCase, pattern, pattern, false),
 static const Field comprehension_fields[] = {
     PLAIN(PyComprehension, target, expr, false), PLAIN(PyComprehension, iter, expr, false),
     PLAIN(PyComprehension, ifs, exprs, false), PLAIN(PyComprehension, is_async, integer, false), PLAIN_END};
+static const Field type_ignore_fields[] = {PLAIN(PyTypeIgnore, lineno, integer, false),
+                                           PLAIN(PyTypeIgnore, tag, name, false), PLAIN_END};
 static const Field module_fields[] = {
-    PLAIN(PyAstModule, body, stmts, false), {"type_ignores", 0, TYPE_type_ignores, false}, PLAIN_END};
+    PLAIN(PyAstModule, body, stmts, false),
+    {"type_ignores", offsetof(PyAstModule, ignores), TYPE_type_ignores, false},
+    PLAIN_END};
 static const Field expression_fields[] = {{"body", offsetof(PyAstModule, expression), TYPE_expr, false},
                                           PLAIN_END};
+static const Field interactive_fields[] = {PLAIN(PyAstModule, body, stmts, false), PLAIN_END};
+static const Field function_type_fields[] = {
+    {"argtypes", offsetof(PyAstModule, argument_types), TYPE_exprs, false},
+    {"returns", offsetof(PyAstModule, expression), TYPE_expr, false},
+    PLAIN_END};
 
 static const Description handler_description = {"ExceptHandler", handler_fields,
                                                 offsetof(PyExceptHandler, at)};
@@ -142,8 +151,13 @@ static const Description alias_description = {"alias", alias_fields, offsetof(Py
 static const Description with_item_description = {"withitem", with_item_fields, -1};
 static const Description case_description = {"match_case", case_fields, -1};
 static const Description comprehension_description = {"comprehension", comprehension_fields, -1};
-static const Description module_description = {"Module", module_fields, -1};
-static const Description expression_description = {"Expression", expression_fields, -1};
+static const Description type_ignore_description = {"TypeIgnore", type_ignore_fields, -1};
+static const Description mode_descriptions[] = {
+    [PY_PARSE_FILE] = {"Module", module_fields, -1},
+    [PY_PARSE_EXPRESSION] = {"Expression", expression_fields, -1},
+    [PY_PARSE_INTERACTIVE] = {"Interactive", interactive_fields, -1},
+    [PY_PARSE_FUNCTION_TYPE] = {"FunctionType", function_type_fields, -1},
+};
 
 /* What a field of a type points to; lists and single nodes alike. NULL: not to nodes, or to those whose kind
  * says it. */
@@ -157,7 +171,7 @@ static const Description *const described[] = {
     [TYPE_with_items] = &with_item_description,
     [TYPE_cases] = &case_description,
     [TYPE_comprehensions] = &comprehension_description,
-    [TYPE_type_ignores] = NULL,
+    [TYPE_type_ignores] = &type_ignore_description,
 };
 
 /* Every list of the tree has this shape. */
@@ -169,7 +183,7 @@ typedef struct NodeList {
 typedef struct Dump {
     StrBuf *out;
     bool positions, too_deep;
-    int level;
+    int level, indent;
 } Dump;
 
 static const Description *describe(FieldType type, const void *node) {
@@ -215,6 +229,7 @@ static bool is_simple(const Dump *dump, const Field *field, const void *at) {
     case TYPE_aliases:
     case TYPE_with_items:
     case TYPE_cases:
+    case TYPE_type_ignores:
     case TYPE_comprehensions: return ((const NodeList *)at)->count == 0;
     case TYPE_names: return ((const PyNameList *)at)->count == 0;
     case TYPE_compare_operators: return false;
@@ -224,7 +239,7 @@ static bool is_simple(const Dump *dump, const Field *field, const void *at) {
 
 static void new_line(Dump *dump) {
     strbuf_append_char(dump->out, '\n');
-    strbuf_append_repeated(dump->out, ' ', (size_t)(INDENT * dump->level));
+    strbuf_append_repeated(dump->out, ' ', (size_t)dump->indent * (size_t)dump->level);
 }
 
 /* Between two items of a node or a list. */
@@ -300,6 +315,7 @@ static void dump_value(Dump *dump, const Field *field, const void *at) {
     case TYPE_aliases:
     case TYPE_with_items:
     case TYPE_cases:
+    case TYPE_type_ignores:
     case TYPE_comprehensions: dump_list(dump, field->type, at); break;
     case TYPE_name: py_repr_text(out, *(const Str *)at); break;
     case TYPE_names: dump_names(dump, at); break;
@@ -310,7 +326,6 @@ static void dump_value(Dump *dump, const Field *field, const void *at) {
     case TYPE_unary_operator: strbuf_append_c(out, unary_operator_texts[*(const PyUnaryOperator *)at]); break;
     case TYPE_compare_operators: dump_compare_operators(dump, at); break;
     case TYPE_integer: strbuf_format(out, "%d", *(const int *)at); break;
-    case TYPE_type_ignores: strbuf_append_c(out, "[]"); break;
     }
 }
 
@@ -357,9 +372,9 @@ static void dump_node(Dump *dump, const Description *node, const void *base) {
     strbuf_append_char(dump->out, ')');
 }
 
-bool py_ast_dump(const PyAstModule *module, bool positions, StrBuf *out) {
-    Dump dump = {.out = out, .positions = positions};
-    dump_node(&dump, module->expression ? &expression_description : &module_description, module);
+bool py_ast_dump(const PyAstModule *module, bool positions, int indent, StrBuf *out) {
+    Dump dump = {.out = out, .positions = positions, .indent = indent > 0 ? indent : 0};
+    dump_node(&dump, &mode_descriptions[module->mode], module);
     strbuf_append_char(out, '\n');
     return !dump.too_deep;
 }

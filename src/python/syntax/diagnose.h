@@ -9,8 +9,8 @@
  * used to read more tokens and to look at single expressions. The message lives in parser->arena. */
 PySyntaxError py_diagnose(PyParser *parser, const char *rule, size_t start);
 
-/* A mistake that the tokenizer finds in the rest of the file comes before `error`; but a bracket that is never
- * closed only if the error lies on a later line. Reads the rest of the file. */
+/* A mistake that the tokenizer finds in the rest of the file comes before `error`; but a bracket that is
+ * never closed only if the error lies on a later line. Reads the rest of the file. */
 PySyntaxError py_prefer_tokenizer_error(PyParser *parser, PySyntaxError error);
 
 /* What an expression is called in messages: "function call", "literal". */

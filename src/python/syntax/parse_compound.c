@@ -71,8 +71,11 @@ static PyStmt *parse_for(PyParser *parser, PyPosition start, bool is_async) {
     PyExpr *target = py_parse_star_targets(parser);
     if (!target || !py_accept(parser, PY_TOKEN_IN)) return NULL;
     PyExpr *iter = py_parse_star_expressions(parser);
-    if (!iter || !parse_colon_block(parser, &body) || !parse_else(parser, &orelse)) return NULL;
+    if (!iter || !py_accept(parser, PY_TOKEN_COLON)) return NULL;
+    Str type_comment = py_parse_type_comment(parser);
+    if (!py_parse_block(parser, &body) || !parse_else(parser, &orelse)) return NULL;
     PyStmt *stmt = py_new_stmt(parser, is_async ? PY_STMT_ASYNC_FOR : PY_STMT_FOR, start);
+    stmt->For.type_comment = type_comment;
     stmt->For.target = target;
     stmt->For.iter = iter;
     stmt->For.body = body;
@@ -99,14 +102,17 @@ static bool parse_with_items(PyParser *parser, PyTokenKind end) {
     return end == PY_TOKEN_COLON || py_accept(parser, end);
 }
 
-/* The current token is a parenthesis whose partner stands before a colon: it may enclose the items. */
+/* The current token is a parenthesis whose partner stands before a colon: it may enclose the items (but then
+ * no type comment follows). */
 static bool at_enclosing_paren(PyParser *parser) {
     if (!py_at(parser, PY_TOKEN_LEFT_PAREN)) return false;
     int32_t level = py_peek(parser)->level - 1;
     for (size_t ahead = 1;; ahead++) {
         const PyToken *token = py_peek_ahead(parser, ahead);
         if (token->kind == PY_TOKEN_ERROR || token->kind == PY_TOKEN_END_MARKER) return false;
-        if (token->level == level) return py_peek_ahead(parser, ahead + 1)->kind == PY_TOKEN_COLON;
+        if (token->level == level)
+            return py_peek_ahead(parser, ahead + 1)->kind == PY_TOKEN_COLON &&
+                   py_peek_ahead(parser, ahead + 2)->kind != PY_TOKEN_TYPE_COMMENT;
     }
 }
 
@@ -128,8 +134,11 @@ static PyStmt *parse_with(PyParser *parser, PyPosition start, bool is_async) {
     PyStmtList body = {0};
     if (!done) return NULL;
     PY_LIST_END(parser, list, &items);
-    if (!parse_colon_block(parser, &body)) return NULL;
+    if (!py_accept(parser, PY_TOKEN_COLON)) return NULL;
+    Str type_comment = py_parse_type_comment(parser);
+    if (!py_parse_block(parser, &body)) return NULL;
     PyStmt *stmt = py_new_stmt(parser, is_async ? PY_STMT_ASYNC_WITH : PY_STMT_WITH, start);
+    stmt->With.type_comment = type_comment;
     stmt->With.items = items;
     stmt->With.body = body;
     return stmt;
@@ -177,6 +186,16 @@ static PyStmt *parse_try(PyParser *parser) {
     return stmt;
 }
 
+/* Behind the colon, or alone on the first line of the block. */
+static Str parse_function_type_comment(PyParser *parser) {
+    bool own_line = py_at(parser, PY_TOKEN_NEWLINE) &&
+                    py_peek_ahead(parser, 1)->kind == PY_TOKEN_TYPE_COMMENT &&
+                    py_peek_ahead(parser, 2)->kind == PY_TOKEN_NEWLINE &&
+                    py_peek_ahead(parser, 3)->kind == PY_TOKEN_INDENT;
+    if (own_line) parser->at++;
+    return py_parse_type_comment(parser);
+}
+
 static PyStmt *parse_function(PyParser *parser, PyPosition start, bool is_async, PyExprList decorators) {
     parser->at++;
     Str name = py_parse_name(parser);
@@ -186,8 +205,11 @@ static PyStmt *parse_function(PyParser *parser, PyPosition start, bool is_async,
     PyExpr *returns = NULL;
     if (py_accept(parser, PY_TOKEN_ARROW) && !(returns = py_parse_expression(parser))) return NULL;
     PyStmtList body = {0};
-    if (!parse_colon_block(parser, &body)) return NULL;
+    if (!py_accept(parser, PY_TOKEN_COLON)) return NULL;
+    Str type_comment = parse_function_type_comment(parser);
+    if (!py_parse_block(parser, &body)) return NULL;
     PyStmt *stmt = py_new_stmt(parser, is_async ? PY_STMT_ASYNC_FUNCTION_DEF : PY_STMT_FUNCTION_DEF, start);
+    stmt->FunctionDef.type_comment = type_comment;
     stmt->FunctionDef.name = name;
     stmt->FunctionDef.args = args;
     stmt->FunctionDef.body = body;

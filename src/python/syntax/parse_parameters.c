@@ -10,6 +10,7 @@ typedef struct ParameterState {
     VEC(PyExpr *) defaults, keyword_defaults;
     bool slash, star, bare_star, done; /* `done`: behind `**name` nothing may follow */
     bool annotations;
+    PyArg *last; /* of the item at hand; NULL: `/` or a bare `*` */
 } ParameterState;
 
 static PyArg *parse_parameter(PyParser *parser, ParameterState *state, bool star_annotation) {
@@ -24,7 +25,7 @@ static PyArg *parse_parameter(PyParser *parser, ParameterState *state, bool star
         if (!arg->annotation) return NULL;
     }
     arg->at = py_span_from(parser, start);
-    return arg;
+    return state->last = arg;
 }
 
 static bool parse_slash(ParameterState *state) {
@@ -73,8 +74,12 @@ static bool parse_item(PyParser *parser, ParameterState *state) {
 
 static bool parse_items(PyParser *parser, ParameterState *state, PyTokenKind end) {
     while (!py_at(parser, end)) {
+        state->last = NULL;
         if (!parse_item(parser, state)) return false;
-        if (!py_accept(parser, PY_TOKEN_COMMA) && !py_at(parser, end)) return false;
+        bool comma = py_accept(parser, PY_TOKEN_COMMA);
+        if (state->last && !comma) state->last->type_comment = py_parse_type_comment(parser);
+        if (!comma && !py_at(parser, end)) return false;
+        if (state->last && comma) state->last->type_comment = py_parse_type_comment(parser);
     }
     return !state->bare_star || state->keyword_only.count > 0;
 }

@@ -39,7 +39,9 @@ static PyStmt *parse_assign(PyParser *parser, PyExpr *first, PyPosition start) {
         py_list_push(parser, value);
         if (!(value = parse_yield_or_star_expressions(parser))) return NULL;
     }
+    Str type_comment = py_parse_type_comment(parser);
     PyStmt *stmt = py_new_stmt(parser, PY_STMT_ASSIGN, start);
+    stmt->Assign.type_comment = type_comment;
     PY_LIST_END(parser, list, &stmt->Assign.targets);
     stmt->Assign.value = value;
     return stmt;

@@ -16,10 +16,30 @@ void py_parser_init(PyParser *parser, Arena *arena, StrMap *names) {
 void py_parser_free(PyParser *parser) {
     VEC_FREE(&parser->tokens);
     VEC_FREE(&parser->stack);
+    VEC_FREE(&parser->ignores);
+}
+
+static void keep_ignore(PyParser *parser, const PyToken *token) {
+    PyTypeIgnore *ignore = ARENA_NEW(parser->arena, PyTypeIgnore);
+    *ignore = (PyTypeIgnore){token->at.lineno, py_token_source(parser, token)};
+    VEC_PUSH(&parser->ignores, ignore);
 }
 
 void py_parser_fill(PyParser *parser, size_t index) {
-    while (parser->tokens.count <= index) VEC_PUSH(&parser->tokens, py_tokenizer_next(&parser->tokenizer));
+    while (parser->tokens.count <= index) {
+        PyToken token = py_tokenizer_next(&parser->tokenizer);
+        if (token.kind == PY_TOKEN_TYPE_IGNORE)
+            keep_ignore(parser, &token);
+        else
+            VEC_PUSH(&parser->tokens, token);
+    }
+}
+
+Str py_parse_type_comment(PyParser *parser) {
+    const PyToken *token = py_peek(parser);
+    if (token->kind != PY_TOKEN_TYPE_COMMENT) return (Str){0};
+    parser->at++;
+    return py_token_source(parser, token);
 }
 
 Str py_token_source(const PyParser *parser, const PyToken *token) {
@@ -155,6 +175,28 @@ static bool parse_eval(PyParser *parser, PyAstModule *module) {
     return py_accept(parser, PY_TOKEN_END_MARKER);
 }
 
+/* (A, B, *C, **D) -> E */
+static bool parse_function_type(PyParser *parser, PyAstModule *module) {
+    size_t list = py_list_begin(parser);
+    bool star = false, two_stars = false;
+    if (!py_accept(parser, PY_TOKEN_LEFT_PAREN)) return false;
+    while (!py_at(parser, PY_TOKEN_RIGHT_PAREN)) {
+        if (two_stars || !(parser->stack.count == list || py_accept(parser, PY_TOKEN_COMMA))) return false;
+        two_stars = py_accept(parser, PY_TOKEN_POWER);
+        if (!two_stars && star) return false;
+        if (!two_stars) star = py_accept(parser, PY_TOKEN_STAR);
+        PyExpr *type = py_parse_expression(parser);
+        if (!type) return false;
+        py_list_push(parser, type);
+    }
+    PY_LIST_END(parser, list, &module->argument_types);
+    parser->at++;
+    if (!py_accept(parser, PY_TOKEN_ARROW)) return false;
+    if (!(module->expression = py_parse_expression(parser))) return false;
+    while (py_accept(parser, PY_TOKEN_NEWLINE)) continue;
+    return py_accept(parser, PY_TOKEN_END_MARKER);
+}
+
 /* One compound statement, or one line of simple ones; behind it only blank lines and comments. */
 static bool parse_interactive(PyParser *parser, PyAstModule *module) {
     size_t list = py_list_begin(parser);
@@ -180,8 +222,10 @@ static void keep_names(const StrMap *names, Arena *arena, PyNameList *list) {
     for (size_t i = 0; i < names->count; i++) list->items[i] = names->entries[i].key;
 }
 
-static const char *const mode_rules[] = {
-    [PY_PARSE_FILE] = "file", [PY_PARSE_EXPRESSION] = "eval", [PY_PARSE_INTERACTIVE] = "interactive"};
+static const char *const mode_rules[] = {[PY_PARSE_FILE] = "file",
+                                         [PY_PARSE_EXPRESSION] = "eval",
+                                         [PY_PARSE_INTERACTIVE] = "interactive",
+                                         [PY_PARSE_FUNCTION_TYPE] = "function_type"};
 
 /* What was wrong: known already, or still to be found out. */
 static void report_failure(PyParser *parser, PyParseMode mode, DiagnosticList *diagnostics) {
@@ -194,22 +238,45 @@ static void report_failure(PyParser *parser, PyParseMode mode, DiagnosticList *d
                    STR_ARGS(error.message));
 }
 
-PyAstModule *py_parse(const Source *source, PyParseMode mode, Arena *arena, DiagnosticList *diagnostics) {
+static bool parse_mode(PyParser *parser, PyParseMode mode, PyAstModule *module) {
+    switch (mode) {
+    case PY_PARSE_FILE: return parse_file(parser, module);
+    case PY_PARSE_EXPRESSION: return parse_eval(parser, module);
+    case PY_PARSE_INTERACTIVE: return parse_interactive(parser, module);
+    case PY_PARSE_FUNCTION_TYPE: return parse_function_type(parser, module);
+    }
+    return false;
+}
+
+static PyAstModule *parse(const Source *source, PyParseMode mode, bool type_comments, Arena *arena,
+                          DiagnosticList *diagnostics) {
     if (!(source = py_decode_source(source, diagnostics))) return NULL;
     PyParser parser = {0};
     StrMap names = {0};
     py_tokenizer_init(&parser.tokenizer, source, arena, diagnostics);
+    parser.tokenizer.type_comments = type_comments;
     py_parser_init(&parser, arena, &names);
     PyAstModule *module = ARENA_NEW(arena, PyAstModule);
     module->source = source;
-    bool done = mode == PY_PARSE_FILE         ? parse_file(&parser, module)
-                : mode == PY_PARSE_EXPRESSION ? parse_eval(&parser, module)
-                                              : parse_interactive(&parser, module);
+    module->mode = mode;
+    bool done = parse_mode(&parser, mode, module);
     if (!done) report_failure(&parser, mode, diagnostics);
     keep_names(&names, arena, &module->names);
+    module->ignores.count = (int)parser.ignores.count;
+    module->ignores.items =
+        arena_copy_bytes(arena, parser.ignores.items, parser.ignores.count * sizeof(void *));
     py_parser_free(&parser);
     strmap_free(&names);
     return done ? module : NULL;
+}
+
+PyAstModule *py_parse(const Source *source, PyParseMode mode, Arena *arena, DiagnosticList *diagnostics) {
+    return parse(source, mode, false, arena, diagnostics);
+}
+
+PyAstModule *py_parse_with_type_comments(const Source *source, PyParseMode mode, Arena *arena,
+                                         DiagnosticList *diagnostics) {
+    return parse(source, mode, true, arena, diagnostics);
 }
 
 PyAstModule *py_parse_module(const Source *source, Arena *arena, DiagnosticList *diagnostics) {

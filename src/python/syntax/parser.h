@@ -13,12 +13,6 @@
 #include "base/diagnostic.h"
 #include "python/syntax/ast.h"
 
-typedef enum PyParseMode {
-    PY_PARSE_FILE,        /* a module: compile(..., "exec") */
-    PY_PARSE_EXPRESSION,  /* one expression: compile(..., "eval") */
-    PY_PARSE_INTERACTIVE, /* one statement as typed at a prompt: compile(..., "single") */
-} PyParseMode;
-
 /* Parses `source`. The tree and its texts live in `arena`, names may point into source.text: it must outlive
  * the tree. Returns NULL when the program is wrong; then one diagnostic was added, whose kind is
  * "SyntaxError", "IndentationError", "TabError" or "MemoryError" (nesting beyond the parser's stack).
@@ -28,6 +22,11 @@ typedef enum PyParseMode {
  * module->source is `source` itself, unless the file is in Latin-1 or has bare carriage returns as line ends:
  * then it is a decoded copy, which lives in diagnostics->arena. */
 PyAstModule *py_parse(const Source *source, PyParseMode mode, Arena *arena, DiagnosticList *diagnostics);
+
+/* The same as ast.parse(type_comments=True) does it: type comments are kept, and wrong where the grammar has
+ * none. */
+PyAstModule *py_parse_with_type_comments(const Source *source, PyParseMode mode, Arena *arena,
+                                         DiagnosticList *diagnostics);
 
 /* py_parse of a file. */
 PyAstModule *py_parse_module(const Source *source, Arena *arena, DiagnosticList *diagnostics);

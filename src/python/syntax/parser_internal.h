@@ -26,6 +26,7 @@ struct PyParser {
     VEC(PyToken) tokens; /* all that were read so far */
     size_t at;           /* index of the current one; tokens[at] may still have to be read */
     Arena *arena;
+    VEC(PyTypeIgnore *) ignores;
     StrMap *names;       /* the interned names; their value is the Str's data pointer */
     VEC(void *) stack;   /* lists under construction, one above the other */
     int depth;           /* of the recursion, see PY_MAX_DEPTH */
@@ -64,6 +65,9 @@ static inline bool py_accept(PyParser *parser, PyTokenKind kind) {
 
 /* The current token is the soft keyword `word`. */
 bool py_at_word(PyParser *parser, const char *word);
+
+/* Consumes a type comment; data NULL if the token is none. */
+Str py_parse_type_comment(PyParser *parser);
 
 /* The text of a token. */
 Str py_token_source(const PyParser *parser, const PyToken *token);

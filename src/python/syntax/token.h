@@ -16,8 +16,10 @@
     T(NEWLINE, "NEWLINE")                                                                                    \
     T(INDENT, "INDENT")                                                                                      \
     T(DEDENT, "DEDENT")                                                                                      \
-    T(UNKNOWN, "OP")       /* a character that no token starts with: "$", "?", "!" */                        \
-    T(ERROR, "ERRORTOKEN") /* the tokenizer has failed, see PyTokenizer.error */
+    T(TYPE_COMMENT, "TYPE_COMMENT") /* only when they are asked for, see PyTokenizer.type_comments */        \
+    T(TYPE_IGNORE, "TYPE_IGNORE")   /* `# type: ignore`: the parser collects them and sees none */           \
+    T(UNKNOWN, "OP")                /* a character that no token starts with: "$", "?", "!" */               \
+    T(ERROR, "ERRORTOKEN")          /* the tokenizer has failed, see PyTokenizer.error */
 
 /* Longer ones first, so that the first match is the longest. */
 #define PY_TOKEN_OPERATORS(T)                                                                                \

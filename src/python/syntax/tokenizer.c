@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -171,13 +172,39 @@ static bool read_indentation(PyTokenizer *tokenizer, bool *blank) {
     return *blank || tokenizer->level > 0 || apply_indentation(tokenizer, line);
 }
 
-/* Skips white space, comments and continuations inside of a line. */
+/* At a '#': is it `# type: T`? *content is where T starts. The blanks may be any or none. */
+static bool at_type_comment(const PyTokenizer *tokenizer, uint32_t *content) {
+    static const char prefix[] = "# type: ";
+    if (!tokenizer->type_comments) return false;
+    uint32_t ahead = 0;
+    for (const char *expected = prefix; *expected; expected++) {
+        int c = tokenizer_peek(tokenizer, ahead);
+        if (*expected != ' ') {
+            if (c != *expected) return false;
+            ahead++;
+            continue;
+        }
+        for (; c == ' ' || c == '\t'; c = tokenizer_peek(tokenizer, ahead)) ahead++;
+    }
+    *content = tokenizer->at + ahead;
+    return true;
+}
+
+/* `# type: ignore`, alone or followed by anything but a letter or a digit. */
+static bool is_type_ignore(Str content) {
+    if (!str_starts_with(content, STR("ignore"))) return false;
+    unsigned char next = content.length > 6 ? (unsigned char)content.data[6] : ' ';
+    return next < 0x80 && !isalnum(next);
+}
+
+/* Skips white space, comments and continuations inside of a line; stops at a type comment. */
 static bool skip_blanks(PyTokenizer *tokenizer) {
     for (;;) {
         int c = tokenizer_peek(tokenizer, 0);
         if (c == ' ' || c == '\t' || c == '\f') {
             tokenizer->at++;
         } else if (c == '#') {
+            if (at_type_comment(tokenizer, &(uint32_t){0})) return true;
             while ((c = tokenizer_peek(tokenizer, 0)) != '\n' && c != TOKENIZER_END) tokenizer->at++;
         } else if (c == '\\') {
             if (!read_continuation(tokenizer)) return false;
@@ -271,6 +298,22 @@ static PyToken read_newline(PyTokenizer *tokenizer) {
     return token;
 }
 
+/* The token's text begins behind the prefix (and behind "ignore"). A line that holds only an ignore is none.
+ */
+static PyToken read_type_comment(PyTokenizer *tokenizer, uint32_t content, bool blank) {
+    tokenizer->at = content;
+    while (tokenizer_peek(tokenizer, 0) != '\n' && tokenizer_peek(tokenizer, 0) != TOKENIZER_END)
+        tokenizer->at++;
+    uint32_t end = tokenizer->at;
+    bool ignores = is_type_ignore(str_slice(tokenizer->source->text, content, end));
+    tokenizer->at = content + (ignores ? 6 : 0);
+    PyToken token = token_here(tokenizer, ignores ? PY_TOKEN_TYPE_IGNORE : PY_TOKEN_TYPE_COMMENT);
+    tokenizer->at = end;
+    token_close(tokenizer, &token);
+    if (ignores && blank) read_newline(tokenizer);
+    return token;
+}
+
 static PyToken pending_token(PyTokenizer *tokenizer) {
     bool indent = tokenizer->pending > 0;
     tokenizer->pending += indent ? -1 : 1;
@@ -284,6 +327,9 @@ PyToken py_tokenizer_next(PyTokenizer *tokenizer) {
         if (tokenizer->pending) return pending_token(tokenizer);
         if (!skip_blanks(tokenizer)) break;
         int c = tokenizer_peek(tokenizer, 0);
+        uint32_t content;
+        if (c == '#' && at_type_comment(tokenizer, &content))
+            return read_type_comment(tokenizer, content, blank);
         if (c == '\n') {
             PyToken newline = read_newline(tokenizer);
             if (blank || tokenizer->level > 0) continue;

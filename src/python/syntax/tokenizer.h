@@ -46,6 +46,7 @@ typedef struct PyTokenizer {
     int32_t lineno;
     bool virtual_newline;   /* the last line has no line end: pretend one at `end` */
     bool at_line_start;     /* indentation is to be read */
+    bool type_comments;     /* `# type: T` gives a token, as ast.parse(type_comments=True) has it */
     bool only_when_reached; /* the error is about lines (indentation, a stray backslash): it counts when the
                                parser gets there, not when somebody only looks ahead */
     bool unexpected_end;    /* the error is that the file ends too early: inside of brackets, or behind a
