@@ -1,22 +1,35 @@
 #!/usr/bin/python3
-"""Compares our syntax errors, the whole block with line and carets, with those of the real python3.11.
+"""Compares our compile errors, the whole block with file, line, text and carets, with those of the real python3.11.
 
-    python_errors.py python_ast_dump FILE...
+    python_errors.py TOOL FLOOR [-v N] [-m COUNT] FILE...
 
-A FILE that ends with .txt holds wrong programs, each followed by a line of dashes (\\t, \\x.. and \\\\ stand for
-characters that editors would touch). One that ends with .py is searched for doctests, each of which is a program:
-CPython's own test_syntax.py. Exits with 77 (skipped) where there is no python3.11."""
+TOOL is python_front_end.c. The wrong programs come from the FILEs. One that ends with .txt holds programs, each followed
+by a line of dashes (\\t, \\x.. and \\\\ stand for characters that editors would touch). One that ends with .py gives its
+doctests and every string in it that is not a docstring: CPython's own tests hand most of their wrong programs to compile() or
+exec() so. With -m, COUNT mutants are made of each folder's .py files instead: a token of one is left out, doubled, or changes
+places with the next (the same ones in every run).
+
+Fails when fewer than FLOOR programs are refused with the same block. A program that both accept counts for nothing; one that
+only one of them accepts counts as different. Exits with 77 (skipped) where there is no python3.11 or no FILE."""
 import ast
-import concurrent.futures
+import io
 import os
 import pathlib
+import random
 import re
 import subprocess
 import sys
 import tempfile
+import textwrap
+import tokenize
 import warnings
 
-PYTHON = "/usr/bin/python3.11"
+from python_front_end import PYTHON, Tool
+
+REFUSALS = SyntaxError, ValueError, OverflowError, MemoryError, RecursionError
+
+
+# --- wrong programs ---
 
 
 def doctests(text):
@@ -31,50 +44,141 @@ def doctests(text):
     return programs
 
 
+def strings(tree):
+    """The strings of a file, without the pieces of f-strings."""
+    pieces = {id(piece) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for piece in node.values}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in pieces:
+            yield node.value
+
+
 def read_programs(path):
     text = path.read_text("utf-8")
-    if path.suffix == ".py":
-        return doctests(ast.get_docstring(ast.parse(text), clean=False) or "")
-    programs = re.split(r"^-----\n", text, flags=re.M)[:-1]
-    return [program.encode("latin-1", "backslashreplace").decode("unicode_escape") for program in programs]
+    if path.suffix == ".txt":
+        programs = re.split(r"^-----\n", text, flags=re.M)[:-1]
+        return [program.encode("latin-1", "backslashreplace").decode("unicode_escape") for program in programs]
+    tree = ast.parse(text)
+    programs = doctests(ast.get_docstring(tree, clean=False) or "")
+    for string in strings(tree):
+        programs += doctests(string) if ">>>" in string else [textwrap.dedent(string)]
+    return [program for program in dict.fromkeys(programs) if 1 < len(program) < 5000]
 
 
-def python_error(path):
-    """What python3.11 prints, or nothing if the parser (rather than a later phase) accepts the program."""
+def tokens_of(text):
+    """(start, end) of each token that a mutation may touch, as offsets into the text."""
+    starts = [0]
+    for line in text.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
     try:
-        ast.parse(pathlib.Path(path).read_bytes())
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
+            if token.string.strip() and token.type != tokenize.COMMENT:
+                yield starts[token.start[0] - 1] + token.start[1], starts[token.end[0] - 1] + token.end[1]
+    except (tokenize.TokenError, SyntaxError):
+        return
+
+
+def mutant(text, chance):
+    tokens = list(tokens_of(text))
+    if len(tokens) < 3:
+        return text
+    at = chance.randrange(len(tokens) - 1)
+    (start, end), (next_start, next_end) = tokens[at], tokens[at + 1]
+    token, following = text[start:end], text[next_start:next_end]
+    kind = chance.choice(["delete", "double", "swap"])
+    if kind == "delete":
+        return text[:start] + text[end:]
+    if kind == "double":
+        return text[:end] + " " + token + text[end:]
+    return text[:start] + following + text[end:next_start] + token + text[next_end:]
+
+
+def mutants(folder, count):
+    paths = [path for path in sorted(folder.rglob("*.py")) if 200 < path.stat().st_size < 30000]
+    chance = random.Random(3)
+    made = 0
+    while made < count:
+        try:
+            text = chance.choice(paths).read_text("utf-8")
+        except UnicodeDecodeError:
+            continue
+        yield mutant(text, chance)
+        made += 1
+
+
+# --- comparing ---
+
+
+def python_error(path, text):
+    """What python3.11 prints when it compiles the text, or nothing when it accepts it."""
+    try:
+        compile(text, path, "exec", dont_inherit=True)
         return ""
-    except (SyntaxError, ValueError, MemoryError):
-        run = subprocess.run([PYTHON, "-S", "-W", "ignore", path], stderr=subprocess.PIPE,
-                             stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
-        return run.stderr.decode("utf-8", "replace")
+    except REFUSALS as error:
+        error.__traceback__ = None
+        kept, sys.stderr = sys.stderr, io.StringIO()
+        try:
+            sys.__excepthook__(type(error), error, None)
+            return sys.stderr.getvalue()
+        finally:
+            sys.stderr = kept
 
 
-def our_error(tool, path):
-    return subprocess.run([tool, "-q", path], stderr=subprocess.PIPE, timeout=60).stderr.decode("utf-8", "replace")
+def python_run_error(path):
+    """What it prints when it runs the file, which it reads line by line: a few errors look different then."""
+    run = subprocess.run([PYTHON, "-S", "-W", "ignore", path], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                         stdin=subprocess.DEVNULL)
+    return run.stderr.decode("utf-8", "replace")
 
 
 def compare(tool, path, program):
-    """Nothing, or how the two differ."""
-    path.write_bytes(program.encode("utf-8"))
-    expected, ours = python_error(str(path)), our_error(tool, str(path))
-    return "" if expected == ours else f"{program!r}\npython3.11:\n{expected}varscope:\n{ours}"
+    """(expected, ours); equal when both accept or both refuse with the same words."""
+    text = program.encode("utf-8", "surrogatepass")
+    path.write_bytes(text)
+    accepted, ours = tool.ask("check", str(path), text)
+    expected = python_error(str(path), text)
+    ours = "" if accepted else ours
+    if expected and ours != expected:
+        expected = python_run_error(path)
+    return expected, ours
 
 
-def main(tool, *files):
-    if not os.path.exists(PYTHON) or not all(map(os.path.exists, files)):
+def count(tool, programs, shown):
+    same = different = accepted = 0
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder, "wrong.py")
+        for program in programs:
+            expected, ours = compare(tool, path, program)
+            if not expected and not ours:
+                accepted += 1
+            elif expected == ours:
+                same += 1
+            else:
+                different += 1
+                if different <= shown:
+                    source = program if len(program) < 300 else f"a program of {len(program)} characters"
+                    print(f"{source!r}\npython3.11:\n{expected}varscope:\n{ours}")
+    return same, different, accepted
+
+
+def main(tool, floor, *words):
+    words, shown, mutations = list(words), 20, 0
+    while words[0] in ("-v", "-m"):
+        option, value = words.pop(0), int(words.pop(0))
+        shown, mutations = (value, mutations) if option == "-v" else (shown, value)
+    if not os.path.exists(PYTHON) or not all(map(os.path.exists, words)):
         return 77
     if sys.version_info[:2] != (3, 11):
-        os.execv(PYTHON, [PYTHON, __file__, tool, *files])
+        os.execv(PYTHON, [PYTHON, *sys.argv])
     warnings.simplefilter("ignore")
-    programs = [program for file in files for program in read_programs(pathlib.Path(file))]
-    with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(4) as pool:
-        jobs = [pool.submit(compare, tool, pathlib.Path(folder, f"wrong{number}.py"), program)
-                for number, program in enumerate(programs)]
-        differences = [job.result() for job in jobs if job.result()]
-    print(*differences, sep="\n")
-    print(f"{len(programs) - len(differences)} of {len(programs)} syntax errors equal python3.11's")
-    return 1 if differences or not programs else 0
+    sys.set_int_max_str_digits(0)
+    places = list(map(pathlib.Path, words))
+    if mutations:
+        programs = (program for place in places for program in mutants(place, mutations))
+    else:
+        programs = (program for place in places for program in read_programs(place))
+    same, different, accepted = count(Tool(tool), programs, shown)
+    print(f"{same} of {same + different} errors equal python3.11's ({accepted} more programs are accepted by both)")
+    return 0 if same >= int(floor) else 1
 
 
 if __name__ == "__main__":

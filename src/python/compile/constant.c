@@ -187,16 +187,15 @@ void py_constant_pool_free(PyConstantPool *pool) {
     strmap_free(&pool->by_key);
 }
 
-/* Will interning put another object in its place? An identifier is interned before any constant is, but there
+/* Will interning put another object in its place? An identifier is interned before any constant is; but there
  * is only one object of each single character. */
 static bool is_replaced_when_interned(PyObject *object, const PyNameList *identifiers) {
     if (!py_is_exact(object, PY_TYPE(str)) || !py_str_is_name_like(object)) return false;
-    PyObject *interned = py_str_find_interned(object);
-    if (interned || py_str_length(object) == 1) return interned && interned != object;
     Str text = py_str_utf8(object);
-    for (int i = 0; i < identifiers->count; i++)
+    for (int i = 0; i < identifiers->count && text.length > 1; i++)
         if (str_equal(identifiers->items[i], text)) return true;
-    return false;
+    PyObject *interned = py_str_find_interned(object);
+    return interned && interned != object;
 }
 
 PyObject *py_constant_intern_items(PyConstantPool *pool, PyObject *set, const PyNameList *identifiers) {

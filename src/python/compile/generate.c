@@ -560,11 +560,6 @@ static bool is_future_import(const PyStmt *stmt) {
     return stmt->kind == PY_STMT_IMPORT_FROM && str_equal(stmt->ImportFrom.module, STR("__future__"));
 }
 
-static bool is_string_statement(const PyStmt *stmt) {
-    return stmt->kind == PY_STMT_EXPR && stmt->Expr.value->kind == PY_EXPR_CONSTANT &&
-           stmt->Expr.value->Constant.value.kind == PY_CONSTANT_STR;
-}
-
 /* The features of __future__ that are there in 3.11; those without a flag are part of the language by now. */
 static bool note_feature(PyCompiler *compiler, const PyStmt *stmt, Str name) {
     static const struct {
@@ -599,7 +594,7 @@ static void fail_late_future(PyCompiler *compiler, const PyStmt *stmt) {
     compiler->failed = true;
 }
 
-/* `from __future__` statements stand at the start, where only strings may stand between them. A late one on
+/* `from __future__` statements stand at the start, behind the docstring. A late one on
  * the line of the statement that ended the start is found here, any other one when it is generated. */
 static void find_futures(PyCompiler *compiler) {
     PyStmtList body = compiler->module->body;
@@ -608,7 +603,7 @@ static void find_futures(PyCompiler *compiler) {
         const PyStmt *stmt = body.items[i];
         if (has_ended && stmt->at.lineno > body.items[i - 1]->at.lineno) break;
         if (!is_future_import(stmt)) {
-            has_ended |= !is_string_statement(stmt);
+            has_ended |= i > 0 || !py_docstring(body);
         } else if (has_ended) {
             fail_late_future(compiler, stmt);
         } else {
