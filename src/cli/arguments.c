@@ -106,6 +106,35 @@ bool cli_arguments_number(const CliArguments *arguments, const char *option, uin
     return false;
 }
 
+int cli_arguments_choice(const CliArguments *arguments, const char *what, const char *const *words,
+                         int count) {
+    StrBuf all = {0};
+    for (int i = 0; i < count; i++) {
+        if (strcmp(arguments->value, words[i]) == 0) {
+            strbuf_free(&all);
+            return i;
+        }
+        strbuf_format(&all, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " and ", words[i]);
+    }
+    const char *near = cli_nearest(arguments->value, words, (size_t)count);
+    if (near)
+        cli_usage_error(arguments->command, "unknown %s '%s'. Did you mean '%s'?", what, arguments->value,
+                        near);
+    else
+        cli_usage_error(arguments->command, "unknown %s '%s'; there are %s", what, arguments->value,
+                        all.data);
+    strbuf_free(&all);
+    return -1;
+}
+
+bool cli_arguments_unit(const CliArguments *arguments, EngineUnit *unit) {
+    static const char *const words[] = {
+        [ENGINE_STATEMENT] = "statement", [ENGINE_INSTRUCTION] = "instruction"};
+    int choice = cli_arguments_choice(arguments, "unit of steps", words, 2);
+    if (choice >= 0) *unit = (EngineUnit)choice;
+    return choice >= 0;
+}
+
 bool cli_arguments_files(const CliCommand *command, int count, char **words, const char **files, int wanted) {
     CliArguments arguments = cli_arguments(command, count, words);
     int got = 0;

@@ -7,6 +7,7 @@
 #define CLI_ARGUMENTS_H
 
 #include "cli/command.h"
+#include "memory/engine.h"
 
 enum { CLI_ARGUMENT_END = -1, CLI_ARGUMENT_WORD = -2, CLI_ARGUMENT_WRONG = -3 };
 
@@ -28,6 +29,14 @@ int cli_arguments_next(CliArguments *arguments);
 /* Reads arguments->value as a whole number of at least `least`. False after a message naming `option`. */
 bool cli_arguments_number(const CliArguments *arguments, const char *option, uint64_t least,
                           uint64_t *number);
+
+/* Reads arguments->value as one of `count` words and gives its index; -1 after a message that calls the thing
+ * a `what` ("format"). */
+int cli_arguments_choice(const CliArguments *arguments, const char *what, const char *const *words,
+                         int count);
+
+/* Reads arguments->value as the unit of steps: "statement" or "instruction". False after a message. */
+bool cli_arguments_unit(const CliArguments *arguments, EngineUnit *unit);
 
 /* Shows "varscope COMMAND: MESSAGE" and where help is found. Returns CLI_USAGE. */
 int cli_usage_error(const CliCommand *command, const char *format, ...) __attribute__((format(printf, 2, 3)));

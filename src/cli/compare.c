@@ -7,9 +7,10 @@
 
 enum { ASSIGNMENTS_SHOWN = 100, STEPS_WALKED = 1000000 };
 
-static void observe(TimelineWalk *walk, const CliProgram *program, void *observation) {
+static int observe(TimelineWalk *walk, const CliProgram *program, void *observation) {
     ViewObserveLimits limits = {.assignments = ASSIGNMENTS_SHOWN, .steps = STEPS_WALKED};
     view_observe(observation, walk, &program->source, limits);
+    return CLI_DONE;
 }
 
 /* An engine runs one program at a time, so each is opened, watched to its end, and closed before the next. */
@@ -17,8 +18,8 @@ static int compare_run(const CliCommand *command, int count, char **words) {
     const char *files[2];
     if (!cli_arguments_files(command, count, words, files, 2)) return CLI_USAGE;
     ViewObservation left = {0}, right = {0};
-    int status = cli_program_walk(files[0], observe, &left);
-    if (!status) status = cli_program_walk(files[1], observe, &right);
+    int status = cli_program_walk(files[0], ENGINE_STATEMENT, observe, &left);
+    if (!status) status = cli_program_walk(files[1], ENGINE_STATEMENT, observe, &right);
     if (!status) {
         StrBuf text = {0};
         ViewStyle style = {.width = cli_width(), .colour = cli_wants_colour(1)};

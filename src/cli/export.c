@@ -30,7 +30,7 @@ typedef struct Job {
     StrBuf *out;
 } Job;
 
-static void export_steps(TimelineWalk *walk, const CliProgram *program, void *user) {
+static int export_steps(TimelineWalk *walk, const CliProgram *program, void *user) {
     const Job *job = user;
     ViewExportLimits limits = view_export_limits(job->wanted->everything);
     if (job->wanted->max_steps) limits.steps = job->wanted->max_steps;
@@ -41,6 +41,7 @@ static void export_steps(TimelineWalk *walk, const CliProgram *program, void *us
         report_too_long(job->path, result.steps);
     else if (result.is_cut)
         report_cut(job->path, result.steps);
+    return CLI_DONE;
 }
 
 static int deliver_page(const CliExport *wanted, Str document) {
@@ -70,7 +71,7 @@ int cli_export(const CliExport *wanted) {
     int status = CLI_DONE;
     for (int i = 0; i < wanted->path_count && !status; i++) {
         Job job = {wanted, wanted->paths[i], &programs[i]};
-        status = cli_program_walk(wanted->paths[i], export_steps, &job);
+        status = cli_program_walk(wanted->paths[i], wanted->unit, export_steps, &job);
     }
     if (!status) status = deliver(wanted, programs);
     for (int i = 0; i < PROGRAMS; i++) strbuf_free(&programs[i]);
@@ -82,10 +83,11 @@ static const CliOption options[] = {
     {"output", 'o', "FILE", "write to FILE; it is replaced as a whole or not at all"},
     {"max-steps", 0, "N", "stop after N steps (20,000)"},
     {"all", 'a', NULL, "leave nothing out: long lists, many objects"},
+    {"by", 'b', "UNIT", "what a step is: a statement (usual) or an instruction"},
     {0},
 };
 
-enum { OPTION_FORMAT, OPTION_OUTPUT, OPTION_MAX_STEPS, OPTION_ALL };
+enum { OPTION_FORMAT, OPTION_OUTPUT, OPTION_MAX_STEPS, OPTION_ALL, OPTION_BY };
 
 static const char *const format_names[] = {
     [CLI_EXPORT_TIMELINE] = "timeline", [CLI_EXPORT_HTML] = "html", [CLI_EXPORT_PYTUTOR] = "pytutor"};
@@ -116,6 +118,7 @@ static int export_run(const CliCommand *command, int count, char **words) {
         if (kind == OPTION_OUTPUT) wanted.output = arguments.value;
         if (kind == OPTION_MAX_STEPS)
             done = cli_arguments_number(&arguments, "max-steps", 1, &wanted.max_steps);
+        if (kind == OPTION_BY) done = cli_arguments_unit(&arguments, &wanted.unit);
         if (!done) return CLI_USAGE;
         if (kind != CLI_ARGUMENT_WORD) continue;
         if (wanted.path_count == PROGRAMS) return cli_usage_error(command, "too many files");

@@ -3,6 +3,7 @@
 #define CLI_EXPORT_H
 
 #include "cli/command.h"
+#include "memory/engine.h"
 
 typedef enum CliExportFormat {
     CLI_EXPORT_TIMELINE, /* JSON, see docs/timeline-format.md */
@@ -16,6 +17,7 @@ typedef struct CliExport {
     int path_count;
     const char *output; /* NULL: standard output */
     bool everything;    /* leave nothing out of a step */
+    EngineUnit unit;    /* of the steps */
     uint64_t max_steps; /* 0: a default that suits the format */
 } CliExport;
 

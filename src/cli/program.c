@@ -114,8 +114,8 @@ int cli_program_run(CliProgram *program, const char *script, char **arguments, i
     return status;
 }
 
-int cli_program_walk(const char *path,
-                     void (*visit)(TimelineWalk *walk, const CliProgram *program, void *user), void *user) {
+int cli_program_walk(const char *path, EngineUnit unit,
+                     int (*body)(TimelineWalk *walk, const CliProgram *program, void *user), void *user) {
     CliProgram program;
     const char *reason = "";
     EngineOptions options = {.script = str_from(path), .io = cli_program_io()};
@@ -123,8 +123,9 @@ int cli_program_walk(const char *path,
     int status = cli_program_open(&program, path, CLI_TO_READ);
     if (status) return status;
     if (timeline_walk_start(&walk, program.engine, program.program, &options, true, &reason)) {
+        walk.unit = unit;
         cli_watch_interrupts(walk.engine, walk.run);
-        visit(&walk, &program, user);
+        status = body(&walk, &program, user);
         cli_unwatch_interrupts();
         timeline_walk_finish(&walk);
     } else {

@@ -43,10 +43,11 @@ void cli_program_close(CliProgram *program);
  * sees behind its own name `script`. */
 int cli_program_run(CliProgram *program, const char *script, char **arguments, int count);
 
-/* Opens the program at `path` and lets `visit` walk it, from before its first step; Ctrl-C interrupts the
- * program, not the visit. Returns the exit status, after everything was said. */
-int cli_program_walk(const char *path,
-                     void (*visit)(TimelineWalk *walk, const CliProgram *program, void *user), void *user);
+/* Opens the program at `path`, starts a run of it that stands before its first step (and keeps its copies),
+ * and hands both to `body`, whose return value is returned; then closes everything. Ctrl-C interrupts the run
+ * meanwhile. Returns an exit status as cli_program_open when there is no run to be had. */
+int cli_program_walk(const char *path, EngineUnit unit,
+                     int (*body)(TimelineWalk *walk, const CliProgram *program, void *user), void *user);
 
 /* Prints the disassembly. Returns the exit status. */
 int cli_program_disassemble(CliProgram *program);

@@ -17,6 +17,7 @@ typedef enum MemCopyKind {
     MEM_COPY_TEMPORARY, /* an evaluation stack entry, a compiler's temporary, an argument on its way */
     MEM_COPY_NAMED,     /* a variable's slot */
     MEM_COPY_CELL,      /* inside of something reached through a reference: an element, a field, *p */
+    MEM_COPY_MOVED,     /* a slot that the runtime moved as it was: a dictionary has grown */
 } MemCopyKind;
 
 typedef struct MemCopy {

@@ -30,7 +30,10 @@ typedef struct EngineIO {
     bool (*flush)(void *user);
     /* Reads at most `size` bytes of standard input; 0 at its end, -1 on an error. */
     ptrdiff_t (*read)(void *user, char *bytes, size_t size);
+    /* What the program is told when it asks (isatty). */
     bool output_is_terminal;
+    /* Lines are to be written when they are complete, as on a terminal, whatever the program is told. */
+    bool output_by_lines;
 } EngineIO;
 
 typedef struct EngineOptions {
@@ -54,10 +57,13 @@ typedef enum EngineState {
 
 /* Where a paused run stands. */
 typedef struct EnginePlace {
-    uint32_t line;        /* from 1 */
-    SourceSpan span;      /* the statement, in bytes of the source; empty if unknown */
-    uint64_t instruction; /* the instruction about to run, for instruction_text */
-    uint32_t depth;       /* number of frames */
+    uint32_t line;         /* from 1 */
+    SourceSpan span;       /* the statement, in bytes of the source; empty if unknown */
+    uint64_t instruction;  /* the instruction about to run, for instruction_text */
+    uint32_t depth;        /* number of frames */
+    bool begins_statement; /* the instruction is the first one of the statement */
+    uint64_t failures;     /* exceptions or panics that were raised since the start */
+    Str failure;           /* the kind of the last one: "ValueError", "panic"; valid until the run goes on */
 } EnginePlace;
 
 /* Watches a run. Both functions may be NULL. */

@@ -21,6 +21,7 @@
 #include "python/roots.h"
 #include "python/syntax/report.h"
 #include "python/vm/finish.h"
+#include "python/vm/step.h"
 #include "python/vm/vm.h"
 
 #include <stdlib.h>
@@ -188,8 +189,10 @@ static EngineState engine_resume(EngineRun *run, EngineUnit unit, uint64_t until
     vm->every_instruction = unit == ENGINE_INSTRUCTION;
     vm->until = until;
     vm->watch = watch;
+    py_runtime.slot_moved = watch ? py_report_move : NULL;
     if (!run->has_ended && (!run->has_started || until > vm->steps)) go_on(run);
     vm->watch = NULL;
+    py_runtime.slot_moved = NULL;
     return run->has_ended ? ENGINE_ENDED : ENGINE_PAUSED;
 }
 
@@ -220,12 +223,16 @@ static void engine_finish(EngineRun *run) {
 
 /* --- Looking --- */
 
-static EnginePlace place_in(const PyCode *code, const uint16_t *instruction, uint32_t depth) {
+static EnginePlace place_in(const PyVm *vm, const PyCode *code, const uint16_t *instruction, uint32_t depth) {
     int64_t unit = instruction - code->units;
     const PyStatement *statement = py_code_statement(code, unit < 0 ? 0 : (uint32_t)unit);
     if (!statement && code->extra->statement_count) statement = code->extra->statements;
-    EnginePlace place = {.instruction = (uint64_t)instruction, .depth = depth};
+    EnginePlace place = {.instruction = (uint64_t)instruction,
+                         .depth = depth,
+                         .failures = vm->failures,
+                         .failure = str_from(vm->failure)};
     if (statement) {
+        place.begins_statement = unit >= 0 && statement->unit == (uint32_t)unit;
         place.line = statement->line;
         place.span = statement->span;
     }
@@ -235,8 +242,8 @@ static EnginePlace place_in(const PyCode *code, const uint16_t *instruction, uin
 static EnginePlace engine_place(const EngineRun *run) {
     const PyVm *vm = &run->program->vm;
     const PyCode *code = run->program->code;
-    if (!vm->frame) return place_in(code, code->units, run->has_ended ? 0 : 1);
-    return place_in(vm->frame->code, vm->frame->previous_instruction, (uint32_t)vm->depth);
+    if (!vm->frame) return place_in(vm, code, code->units, run->has_ended ? 0 : 1);
+    return place_in(vm, vm->frame->code, vm->frame->previous_instruction, (uint32_t)vm->depth);
 }
 
 static void engine_roots(EngineRun *run, Arena *arena, MemRoots *roots) {

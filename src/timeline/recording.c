@@ -24,14 +24,17 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum {
     CHECKPOINTS = 48,      /* rows of the table; the last one is the recorder's own */
     FIRST_INTERVAL = 1024, /* steps */
-    CHUNK = 1 << 16,       /* steps between two looks at the stop flag */
+    CHUNK_MOST = 1 << 16,  /* steps between two looks at the stop flag */
+    CHUNK_NANOSECONDS = 2000000,
     PROGRESS_MILLISECONDS = 100,
-    INPUT_LOG_LIMIT = 1 << 30 /* bytes; reserved, not used */
+    PATIENCE_MILLISECONDS = 300, /* for the step that runs when the recording is told to end */
+    INPUT_LOG_LIMIT = 1 << 30    /* bytes; reserved, not used */
 };
 
 typedef struct Checkpoint {
@@ -47,6 +50,8 @@ typedef struct Shared {
     _Atomic int exit_status;
     _Atomic int stop;   /* the owner wants the recording to end */
     _Atomic int failed; /* the run could not be started */
+    _Atomic int input_ended;
+    _Atomic int fork_error; /* errno of the last process that could not be made; 0: none */
     char reason[256];
     char input[]; /* what the program read, in order */
 } Shared;
@@ -78,6 +83,8 @@ typedef struct Request {
 
 static ptrdiff_t tape_replay(InputTape *tape, char *bytes, size_t size) {
     uint64_t left = atomic_load(&tape->shared->input_length) - tape->position;
+    /* Behind what was recorded there is nothing to know: the run waits, as it did. */
+    while (!left && size && !atomic_load(&tape->shared->input_ended)) pause();
     if (size > left) size = left;
     memcpy(bytes, tape->shared->input + tape->position, size);
     tape->position += size;
@@ -87,10 +94,13 @@ static ptrdiff_t tape_replay(InputTape *tape, char *bytes, size_t size) {
 static ptrdiff_t tape_read(void *user, char *bytes, size_t size) {
     InputTape *tape = user;
     if (tape->is_replaying) return tape_replay(tape, bytes, size);
-    if (atomic_load(&tape->shared->stop) || !tape->source.read) return 0;
     uint64_t room = INPUT_LOG_LIMIT - tape->position;
-    ptrdiff_t got = tape->source.read(tape->source.user, bytes, size < room ? size : room);
-    if (got <= 0) return 0;
+    ptrdiff_t got = 0;
+    if (tape->source.read) got = tape->source.read(tape->source.user, bytes, size < room ? size : room);
+    if (got <= 0) {
+        atomic_store(&tape->shared->input_ended, 1);
+        return 0;
+    }
     memcpy(tape->shared->input + tape->position, bytes, (size_t)got);
     tape->position += (uint64_t)got;
     atomic_store(&tape->shared->input_length, tape->position);
@@ -205,13 +215,18 @@ static _Noreturn void serve(TimelineRecording *recording, int row, TimelineWalk 
     for (int descriptor; (descriptor = receive_request(socket, &request)) >= 0; close(descriptor)) {
         void *question = base_alloc(request.size);
         if (!read_all(socket, question, request.size)) break;
-        if (fork() == 0) {
+        pid_t process = fork();
+        if (process == 0) {
             prctl(PR_SET_PDEATHSIG, SIGKILL);
+            signal(SIGCHLD, SIG_DFL);
             answer_request(walk, &request, question, descriptor);
             _exit(0);
         }
+        if (process < 0) atomic_store(&recording->shared->fork_error, errno);
         free(question);
     }
+    while (wait(NULL) > 0 || errno == EINTR)
+        continue; /* until the children, who see the same end, are gone */
     _exit(0);
 }
 
@@ -251,30 +266,45 @@ static void add_checkpoint(Recorder *recorder, uint64_t step) {
         if (step % recorder->interval) return;
     }
     pid_t process = fork();
-    if (process == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
-        serve(recording, row, &recorder->walk, &recorder->tape);
+    if (process == 0) serve(recording, row, &recorder->walk, &recorder->tape);
+    if (process < 0) { /* no process to be had: fewer checkpoints, slower looks */
+        atomic_store(&recording->shared->fork_error, errno);
+        return;
     }
-    if (process < 0) return; /* no process to be had: fewer checkpoints, slower looks */
     atomic_store(&recording->shared->checkpoints[row].step, step);
     atomic_store(&recording->shared->checkpoints[row].process, process);
+}
+
+static int64_t nanoseconds(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+/* As many steps as take a few milliseconds, so that the steps are known to the owner when one of them does
+ * not end. */
+static uint64_t fitting_chunk(uint64_t chunk, int64_t took) {
+    if (took < CHUNK_NANOSECONDS) return chunk < CHUNK_MOST ? chunk * 2 : chunk;
+    return took > 2 * CHUNK_NANOSECONDS && chunk > 1 ? chunk / 2 : chunk;
 }
 
 /* Takes the run to `limit` steps, leaving checkpoints behind. */
 static TimelineEnd record_steps(Recorder *recorder, uint64_t limit) {
     Shared *shared = recorder->recording->shared;
-    uint64_t step = 0;
+    uint64_t step = 0, chunk = 1;
     while (step < limit && !atomic_load(&shared->stop)) {
         if (step == recorder->next) {
             add_checkpoint(recorder, step);
             recorder->next = step - step % recorder->interval + recorder->interval;
         }
-        uint64_t until = step + CHUNK;
+        uint64_t until = step + chunk;
+        int64_t start = nanoseconds();
         if (until > recorder->next) until = recorder->next;
         if (until > limit) until = limit;
         bool ended = timeline_walk_to(&recorder->walk, until) == ENGINE_ENDED;
         step = recorder->walk.engine->steps(recorder->walk.run);
         atomic_store(&shared->steps, step);
+        chunk = fitting_chunk(chunk, nanoseconds() - start);
         if (ended) return TIMELINE_ENDED;
     }
     return step < limit ? TIMELINE_INTERRUPTED : TIMELINE_CUT;
@@ -339,10 +369,36 @@ static TimelineRecording *recording_new(const Engine *engine) {
     return recording;
 }
 
+/* Runs in a copy: walks on from the last step that the recorder told and tells each one, until the one that
+ * does not end is reached, and dies there. */
+static void find_last_step(TimelineWalk *walk, const void *question, size_t size, StrBuf *answer) {
+    Shared *shared;
+    (void)answer;
+    memcpy(&shared, question, size < sizeof shared ? size : sizeof shared);
+    alarm(1);
+    for (uint64_t i = 0, step = walk->engine->steps(walk->run); i < CHUNK_MOST; i++) {
+        if (timeline_walk_to(walk, ++step) == ENGINE_ENDED) return;
+        atomic_store(&shared->steps, step);
+    }
+}
+
+/* The recorder is in the middle of a step that may never end: it stays there, and the recording ends before.
+ */
+static void end_within_step(TimelineRecording *recording) {
+    Shared *shared = recording->shared;
+    StrBuf answer = {0};
+    const char *reason;
+    kill(recording->recorder, SIGSTOP);
+    if (atomic_load(&shared->end) < 0) atomic_store(&shared->end, TIMELINE_INTERRUPTED);
+    timeline_ask(recording, atomic_load(&shared->steps), find_last_step, &shared, sizeof shared, &answer,
+                 &reason);
+    strbuf_free(&answer);
+}
+
 /* Waits until the recorder has come to an end, or died. */
 static void wait_for_end(TimelineRecording *recording, const TimelineRecordOptions *record) {
     Shared *shared = recording->shared;
-    int delay = 1; /* milliseconds; short runs should not wait for the progress line's rhythm */
+    int delay = 1, waited = 0; /* milliseconds; short runs should not wait for the progress line's rhythm */
     while (atomic_load(&shared->end) < 0) {
         if (waitpid(recording->recorder, NULL, WNOHANG) == recording->recorder) {
             recording->recorder = 0;
@@ -350,6 +406,10 @@ static void wait_for_end(TimelineRecording *recording, const TimelineRecordOptio
             return;
         }
         poll(NULL, 0, delay);
+        if (atomic_load(&shared->stop) && (waited += delay) > PATIENCE_MILLISECONDS) {
+            end_within_step(recording);
+            return;
+        }
         if (delay < PROGRESS_MILLISECONDS)
             delay *= 2;
         else if (record->progress && !record->progress(record->user, atomic_load(&shared->steps)))
@@ -370,7 +430,7 @@ TimelineRecording *timeline_record(const Engine *engine, EngineProgram *program,
     if (recording->recorder > 0) wait_for_end(recording, record);
     bool failed = recording->recorder < 0 || atomic_load(&recording->shared->failed);
     if (failed) {
-        static char why[sizeof recording->shared->reason];
+        static char why[sizeof((Shared *)0)->reason];
         memcpy(why, recording->shared->reason, sizeof why);
         *reason = recording->recorder < 0 ? strerror(errno) : why;
         timeline_recording_free(recording);
@@ -390,6 +450,10 @@ uint64_t timeline_steps(const TimelineRecording *recording) {
 
 int timeline_exit_status(const TimelineRecording *recording) {
     return atomic_load(&recording->shared->exit_status);
+}
+
+bool timeline_met_end_of_input(const TimelineRecording *recording) {
+    return atomic_load(&recording->shared->input_ended);
 }
 
 /* The row of the last checkpoint at or before `step`, or -1. */
@@ -425,8 +489,11 @@ static bool read_answer(int descriptor, StrBuf *answer) {
 bool timeline_ask(TimelineRecording *recording, uint64_t step, TimelineLook look, const void *question,
                   size_t size, StrBuf *answer, const char **reason) {
     int row = row_before(recording, step), pipe_ends[2];
-    *reason = "there is no checkpoint of this run left";
-    if (row < 0) return false;
+    int fork_error = atomic_exchange(&recording->shared->fork_error, 0);
+    if (row < 0) {
+        *reason = fork_error ? strerror(fork_error) : "there is no checkpoint of this run left";
+        return false;
+    }
     if (pipe(pipe_ends) != 0) {
         *reason = strerror(errno);
         return false;
@@ -437,18 +504,30 @@ bool timeline_ask(TimelineRecording *recording, uint64_t step, TimelineLook look
     close(pipe_ends[1]);
     bool answered = sent && read_answer(pipe_ends[0], answer);
     close(pipe_ends[0]);
-    if (!answered) *reason = "the copy of the run that was asked has died";
+    fork_error = atomic_load(&recording->shared->fork_error);
+    if (!answered)
+        *reason = fork_error ? strerror(fork_error) : "the copy of the run that was asked has died";
     return answered;
+}
+
+/* The recorder waits for its checkpoints and ends. One that runs or stands still within a step does not: it
+ * is killed, and its checkpoints end by themselves. */
+static void end_recorder(TimelineRecording *recording) {
+    enum { PATIENCE = 1000 };
+    bool serves = atomic_load(&recording->shared->checkpoints[CHECKPOINTS - 1].process) != 0;
+    for (int waited = 0; serves && waited < PATIENCE; waited++) {
+        if (waitpid(recording->recorder, NULL, WNOHANG) == recording->recorder) return;
+        poll(NULL, 0, 1);
+    }
+    kill(recording->recorder, SIGKILL);
+    waitpid(recording->recorder, NULL, 0);
 }
 
 void timeline_recording_free(TimelineRecording *recording) {
     if (!recording) return;
-    if (recording->recorder > 0) {
-        kill(recording->recorder, SIGKILL); /* its checkpoints die with it */
-        waitpid(recording->recorder, NULL, 0);
-    }
-    close_ends(recording->owner_ends, -1);
+    close_ends(recording->owner_ends, -1); /* whoever serves sees that, and ends */
     close_ends(recording->server_ends, -1);
+    if (recording->recorder > 0) end_recorder(recording);
     if (recording->shared) munmap(recording->shared, recording->shared_size);
     free(recording);
 }

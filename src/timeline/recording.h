@@ -42,11 +42,13 @@ typedef enum TimelineEnd {
     TIMELINE_ENDED,       /* the program ended by itself */
     TIMELINE_CUT,         /* after max_steps */
     TIMELINE_INTERRUPTED, /* progress() said so */
-    TIMELINE_LOST,        /* the recording process died; what has checkpoints can still be looked at */
+    TIMELINE_LOST, /* the recording process died; the steps that it had counted can still be looked at */
 } TimelineEnd;
 
-/* Runs the program to its end (or to a limit). `program` and what `options` points to outlive the recording.
- * NULL on failure, with the reason. Standard input is read through options->io.read, in another process. */
+/* Runs the program to its end (or to a limit). When progress() ends a recording whose step does not (it
+ * computes, sleeps, waits for input), the recording ends before that step. `program` and what `options`
+ * points to outlive the recording. NULL on failure, with the reason. Standard input is read through
+ * options->io.read, in another process. */
 TimelineRecording *timeline_record(const Engine *engine, EngineProgram *program, const EngineOptions *options,
                                    const TimelineRecordOptions *record, const char **reason);
 
@@ -58,6 +60,9 @@ uint64_t timeline_steps(const TimelineRecording *recording);
 
 /* Valid when the end is TIMELINE_ENDED. */
 int timeline_exit_status(const TimelineRecording *recording);
+
+/* True when the program asked for more standard input than there was. */
+bool timeline_met_end_of_input(const TimelineRecording *recording);
 
 /* A question. `walk` stands before the step asked for; `question` is a copy of the asker's bytes. */
 typedef void (*TimelineLook)(TimelineWalk *walk, const void *question, size_t size, StrBuf *answer);

@@ -2,6 +2,8 @@
 #include "timeline/search.h"
 
 #include <string.h>
+#include <sys/uio.h>
+#include <unistd.h>
 
 /* A stretch of steps to look through, in one copy of the run. */
 typedef struct Stretch {
@@ -17,8 +19,9 @@ typedef struct Match {
 
 /* The bytes that a change is a change of. */
 typedef struct Watched {
-    uint64_t slot, size; /* slot 0: there is no such name now */
-    uint32_t depth;      /* number of frames when it was looked up */
+    uint64_t slot, size;        /* slot 0: there is no such name now */
+    uint32_t depth;             /* number of frames when it was looked up, or one step before */
+    uint64_t failures, printed; /* one step before */
     unsigned char bytes[TIMELINE_NAME_MAX];
 } Watched;
 
@@ -67,21 +70,63 @@ static bool address_has_changed(const TimelineGoal *goal, Watched *watched) {
     return true;
 }
 
+static bool is_at_line(const TimelineWalk *walk, uint32_t line) {
+    if (walk->state != ENGINE_PAUSED) return false;
+    EnginePlace place = walk->engine->place(walk->run);
+    return place.line == line && (walk->unit == ENGINE_STATEMENT || place.begins_statement);
+}
+
+/* The depth one step before; the present one takes its place. */
+static uint32_t swap_depth(Watched *watched, EnginePlace place) {
+    uint32_t before = watched->depth;
+    watched->depth = place.depth;
+    return before;
+}
+
+static bool has_grown(uint64_t *before, uint64_t now) {
+    bool grown = now > *before;
+    *before = now;
+    return grown;
+}
+
+static uint64_t printed_so_far(const TimelineWalk *walk) {
+    return walk->output.total + walk->errors.total;
+}
+
 static bool is_met(const TimelineWalk *walk, const TimelineGoal *goal, Watched *watched) {
+    EnginePlace place;
     switch (goal->kind) {
-    case TIMELINE_AT_LINE:
-        return walk->state == ENGINE_PAUSED && walk->engine->place(walk->run).line == goal->line;
+    case TIMELINE_AT_LINE: return is_at_line(walk, goal->line);
     case TIMELINE_DEPTH_AT_MOST: return walk->engine->place(walk->run).depth <= goal->depth;
+    case TIMELINE_CALL:
+        place = walk->engine->place(walk->run);
+        return swap_depth(watched, place) < place.depth;
+    case TIMELINE_RETURN:
+        place = walk->engine->place(walk->run);
+        return swap_depth(watched, place) > place.depth;
+    case TIMELINE_FAILURE: return has_grown(&watched->failures, walk->engine->place(walk->run).failures);
+    case TIMELINE_PRINT: return has_grown(&watched->printed, printed_so_far(walk));
     case TIMELINE_CHANGE_OF_NAME: return name_has_changed(walk, goal->name, watched);
     case TIMELINE_CHANGE_AT_ADDRESS: return address_has_changed(goal, watched);
     }
     return false;
 }
 
+/* A reader may name any number as an address; the system knows what can be read. */
+bool timeline_can_read(uint64_t address, uint64_t size) {
+    unsigned char bytes[TIMELINE_NAME_MAX];
+    struct iovec here = {bytes, size}, there = {(void *)address, size};
+    return size <= sizeof bytes && process_vm_readv(getpid(), &here, 1, &there, 1, 0) == (ssize_t)size;
+}
+
 static void start_watching(const TimelineWalk *walk, const TimelineGoal *goal, Watched *watched) {
     if (goal->kind == TIMELINE_CHANGE_OF_NAME) look_up(walk, goal->name, watched);
-    if (goal->kind == TIMELINE_CHANGE_AT_ADDRESS) remember(watched, goal->address, goal->size);
-    watched->depth = walk->engine->place(walk->run).depth;
+    if (goal->kind == TIMELINE_CHANGE_AT_ADDRESS)
+        remember(watched, goal->address, timeline_can_read(goal->address, goal->size) ? goal->size : 0);
+    EnginePlace place = walk->engine->place(walk->run);
+    watched->depth = place.depth;
+    watched->failures = place.failures;
+    watched->printed = printed_so_far(walk);
 }
 
 /* Runs in the copy: the walk stands before the first step of the stretch, which itself does not count. */
@@ -100,6 +145,16 @@ static void look_through(TimelineWalk *walk, const void *question, size_t size, 
     }
     match.found = match.found && (stretch.count == 0 || matches == stretch.count);
     strbuf_append_bytes(answer, &match, sizeof match);
+}
+
+bool timeline_walk_to_goal(TimelineWalk *walk, const TimelineGoal *goal, uint64_t most) {
+    Watched watched = {0};
+    start_watching(walk, goal, &watched);
+    for (uint64_t step = walk->engine->steps(walk->run); step < most && walk->state == ENGINE_PAUSED;) {
+        timeline_walk_to(walk, ++step);
+        if (is_met(walk, goal, &watched)) return true;
+    }
+    return false;
 }
 
 static bool ask_stretch(TimelineRecording *recording, uint64_t first, const Stretch *stretch, Match *match,

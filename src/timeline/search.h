@@ -16,6 +16,10 @@ typedef enum TimelineGoalKind {
     TIMELINE_CHANGE_OF_NAME, /* the bytes in the slot of `name` are others than one step before, or it came or
                                 went */
     TIMELINE_CHANGE_AT_ADDRESS, /* the `size` bytes at `address` are others than one step before */
+    TIMELINE_CALL,              /* the step before called: there are more frames than before it */
+    TIMELINE_RETURN,            /* it returned (or an exception left frames): there are fewer */
+    TIMELINE_FAILURE,           /* it raised an exception or a panic */
+    TIMELINE_PRINT,             /* it printed */
 } TimelineGoalKind;
 
 enum { TIMELINE_NAME_MAX = 120 }; /* bytes */
@@ -27,10 +31,18 @@ typedef struct TimelineGoal {
     char name[TIMELINE_NAME_MAX]; /* looked up in the innermost frame that has it */
 } TimelineGoal;
 
+/* When steps are instructions, a line is about to run where its statement begins. */
 /* The nearest step behind `from` (before it, when not `forward`) that meets the goal. `found` says whether
  * there is one. False, with the reason, when the recording could not be asked. */
 bool timeline_find(TimelineRecording *recording, uint64_t from, bool forward, const TimelineGoal *goal,
                    bool *found, uint64_t *step, const char **reason);
+
+/* True when there are bytes at an address: a watch on others never fires. */
+bool timeline_can_read(uint64_t address, uint64_t size);
+
+/* Takes a walk forward to the nearest step that meets the goal, at most to step `most`; where it stands does
+ * not count. */
+bool timeline_walk_to_goal(TimelineWalk *walk, const TimelineGoal *goal, uint64_t most);
 
 /* The step at which a statement of `line` is about to run for the `count`-th time (from 1) since the start.
  */

@@ -42,13 +42,13 @@ bool timeline_walk_start(TimelineWalk *walk, const Engine *engine, EngineProgram
                            .log_limit = LOG_SMALLEST,
                            .input = options->io,
                            .options = *options};
-    /* As on a terminal a line is written when it is complete, so that it is seen beside the step that printed
-     * it. */
+    /* A line is written when it is complete, so that it is seen beside the step that printed it. */
     walk->options.io = (EngineIO){.user = walk,
                                   .write = capture,
                                   .flush = flush_nothing,
                                   .read = read_input,
-                                  .output_is_terminal = true};
+                                  .output_is_terminal = options->io.output_is_terminal,
+                                  .output_by_lines = true};
     walk->run = engine->start(program, &walk->options, reason);
     return walk->run != NULL;
 }

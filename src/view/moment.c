@@ -120,15 +120,43 @@ void view_append_when(const ViewMoment *moment, StrBuf *out) {
     }
     strbuf_format(out, "before line %u runs, step ", moment->place.line);
     view_append_count(out, moment->step, "");
+    if (moment->walk->unit != ENGINE_INSTRUCTION) return;
+    strbuf_append_c(out, ", at ");
+    moment->engine->instruction_text(moment->run, moment->place.instruction, out);
 }
 
 void view_append_identity(StrBuf *out, const Engine *engine, uint64_t identity) {
     strbuf_format(out, engine->identity_is_decimal ? "%llu" : "0x%llx", (unsigned long long)identity);
 }
 
+uint32_t view_append_referrers(const ViewMoment *moment, const MemCell *cell, StrBuf *out) {
+    enum { SHOWN = 4 };
+    const MemRoots *roots = &moment->picture.roots;
+    uint32_t count = 0;
+    for (uint32_t f = 0; f < roots->frame_count; f++)
+        for (uint32_t n = 0; n < roots->frames[f].name_count; n++) {
+            const MemName *name = &roots->frames[f].names[n];
+            if (name->is_hidden || view_tagged_cell(moment, name) != cell) continue;
+            if (count++ < SHOWN) strbuf_format(out, "%s%.*s", count > 1 ? ", " : "", STR_ARGS(name->name));
+        }
+    if (count > SHOWN) strbuf_format(out, " and %u more", count - SHOWN);
+    return count;
+}
+
+ViewInk view_lit_ink(const ViewStyle *style, uint64_t address, ViewInk usual) {
+    return address && address == style->selected ? VIEW_SELECTED : usual;
+}
+
+ViewInk view_reference_ink(const ViewMoment *moment, const ViewStyle *style, uint64_t slot) {
+    ViewTarget target = view_target(moment, mem_read_ref(slot));
+    uint64_t leads_to = target.cell ? target.cell->address : target.name ? target.name->slot : 0;
+    return view_lit_ink(style, leads_to, view_cell_ink(target.number));
+}
+
 bool view_append_writer(const ViewMoment *moment, uint64_t slot, StrBuf *out) {
     const MemCopy *copy = slot ? mem_copy_log_last(&moment->walk->log, slot) : NULL;
     if (!copy) return false;
+    if (copy->kind == MEM_COPY_MOVED) strbuf_append_c(out, "moved by ");
     moment->engine->instruction_text(moment->run, copy->instruction, out);
     return true;
 }

@@ -81,6 +81,15 @@ void view_append_reference(const ViewMoment *moment, StrBuf *out, uint64_t targe
 /* Appends the value of a name as the language prints it; of a reference, where it leads. */
 void view_append_name_value(const ViewMoment *moment, const MemName *name, size_t limit, StrBuf *out);
 
+/* Appends the names whose slots refer to a cell, in the order of the frames. Returns how many there are. */
+uint32_t view_append_referrers(const ViewMoment *moment, const MemCell *cell, StrBuf *out);
+
+/* The colour of the reference that lies at `slot`: that of the cell to which it leads. */
+ViewInk view_reference_ink(const ViewMoment *moment, const ViewStyle *style, uint64_t slot);
+
+/* `usual`, unless the reader points at the slot or the cell at `address`. */
+ViewInk view_lit_ink(const ViewStyle *style, uint64_t address, ViewInk usual);
+
 /* Appends the instruction that wrote the slot last; false (and nothing) when it is not known. */
 bool view_append_writer(const ViewMoment *moment, uint64_t slot, StrBuf *out);
 

@@ -146,11 +146,12 @@ static void add_assignment(Observer *observer, const MemCopy *copy) {
 }
 
 /* Turns the copies that the last step made into assignments. */
-static void collect(Observer *observer, size_t start, size_t most) {
+static void collect(Observer *observer, size_t start, size_t most, bool with_temporaries) {
     MemCopyLog *log = &observer->walk->log;
     bool read = false;
     for (size_t i = start; i < log->copies.count && observer->observation->list.count < most; i++) {
-        if (log->copies.items[i].kind == MEM_COPY_TEMPORARY) continue;
+        MemCopyKind kind = log->copies.items[i].kind;
+        if (kind == MEM_COPY_MOVED || (kind == MEM_COPY_TEMPORARY && !with_temporaries)) continue;
         if (!read) read_names(observer, &observer->after);
         read = true;
         add_assignment(observer, &log->copies.items[i]);
@@ -187,7 +188,7 @@ static void walk_steps(Observer *observer, ViewObserveLimits limits) {
         if (walk->log.copies.count > LOG_LIMIT) mem_copy_log_clear(&walk->log);
         size_t start = walk->log.copies.count;
         timeline_walk_to(walk, ++step);
-        collect(observer, start <= walk->log.copies.count ? start : 0, limits.assignments);
+        collect(observer, start <= walk->log.copies.count ? start : 0, limits.assignments, false);
     }
     observation->steps = walk->engine->steps(walk->run);
     observation->is_cut = walk->state == ENGINE_PAUSED;
@@ -201,6 +202,19 @@ void view_observe(ViewObservation *observation, TimelineWalk *walk, const Source
     Observer observer = {.observation = observation, .walk = walk, .source = source};
     observation->path = keep(&observer, source->path);
     walk_steps(&observer, limits);
+    arena_free(&observer.before.arena);
+    arena_free(&observer.after.arena);
+}
+
+void view_observe_step(ViewObservation *observation, TimelineWalk *walk, const Source *source, size_t most) {
+    *observation = (ViewObservation){.engine = walk->engine};
+    Observer observer = {.observation = observation, .walk = walk, .source = source};
+    size_t start = walk->log.copies.count;
+    read_names(&observer, &observer.before);
+    timeline_walk_to(walk, walk->engine->steps(walk->run) + 1);
+    collect(&observer, start <= walk->log.copies.count ? start : 0, most, walk->unit == ENGINE_INSTRUCTION);
+    for (size_t i = start; i < walk->log.copies.count; i++)
+        observation->moved += walk->log.copies.items[i].kind == MEM_COPY_MOVED;
     arena_free(&observer.before.arena);
     arena_free(&observer.after.arena);
 }

@@ -36,6 +36,7 @@ typedef struct ViewObservation {
     uint64_t steps;  /* that were looked at */
     bool is_cut;     /* the program went on, but there was enough to show */
     int exit_status; /* when it was not cut */
+    uint64_t moved;  /* slots that the runtime moved as they were (view_observe_step) */
     Str last_error;  /* the last line on its standard error, or empty */
     Arena arena;     /* owns the texts */
 } ViewObservation;
@@ -48,6 +49,12 @@ typedef struct ViewObserveLimits {
 /* Walks from where `walk` stands (before step 0; it keeps copies). */
 void view_observe(ViewObservation *observation, TimelineWalk *walk, const Source *source,
                   ViewObserveLimits limits);
+
+/* Takes the walk one step on and collects what that step copied, at most `most` copies; when the steps are
+ * instructions, temporaries as well. The copies that led here are looked up in walk->log, so it may have been
+ * filled before. */
+void view_observe_step(ViewObservation *observation, TimelineWalk *walk, const Source *source, size_t most);
+
 void view_observation_free(ViewObservation *observation);
 
 /* What the assignments of a run have in common: the figures that a closing sentence is made of. */

@@ -7,10 +7,31 @@
 #include <string.h>
 
 static const char *const ink_codes[] = {
-    [VIEW_PLAIN] = "",           [VIEW_DIM] = "\033[2m",          [VIEW_STRONG] = "\033[1m",
-    [VIEW_ADDRESS] = "\033[36m", [VIEW_REFERENCE] = "\033[1;35m", [VIEW_VALUE] = "\033[32m",
+    [VIEW_PLAIN] = "",
+    [VIEW_DIM] = "\033[2m",
+    [VIEW_STRONG] = "\033[1m",
+    [VIEW_ADDRESS] = "\033[36m",
+    [VIEW_REFERENCE] = "\033[1;35m",
+    [VIEW_VALUE] = "\033[32m",
     [VIEW_WARNING] = "\033[33m",
+    [VIEW_SELECTED] = "\033[1;7m",
+    [VIEW_CELL] = "\033[1;35m",
+    [VIEW_CELL + 1] = "\033[1;34m",
+    [VIEW_CELL + 2] = "\033[1;33m",
+    [VIEW_CELL + 3] = "\033[1;36m",
+    [VIEW_CELL + 4] = "\033[1;31m",
+    [VIEW_CELL + 5] = "\033[1;32m",
 };
+
+ViewInk view_cell_ink(uint32_t number) {
+    return number ? (ViewInk)(VIEW_CELL + (number - 1) % VIEW_CELL_INKS) : VIEW_REFERENCE;
+}
+
+void view_mark(const ViewStyle *style, const StrBuf *out, uint64_t address) {
+    if (!style->marks || !address) return;
+    ViewMark mark = {address, out->length};
+    VEC_PUSH(style->marks, mark);
+}
 
 void view_append_ink(StrBuf *out, const ViewStyle *style, ViewInk ink, Str text) {
     bool coloured = style->colour && ink != VIEW_PLAIN && text.length > 0;
@@ -105,8 +126,14 @@ void view_table_put_format(ViewTable *table, ViewInk ink, const char *format, ..
     strbuf_free(&text);
 }
 
+void view_table_mark(ViewTable *table, uint64_t address) {
+    ViewMark mark = {address, table->pieces.count - 1};
+    if (address) VEC_PUSH(&table->row_marks, mark);
+}
+
 void view_table_free(ViewTable *table) {
     VEC_FREE(&table->pieces);
+    VEC_FREE(&table->row_marks);
 }
 
 /* A table being drawn. A column of width 0 has nothing to show and is left out. */
@@ -207,7 +234,11 @@ void view_table_draw(const ViewTable *table, const ViewStyle *style, uint32_t in
     if (table->pieces.count < table->column_count) return;
     draw_rule(&drawing, "┌", "┬", "┐");
     if (table->has_heading) draw_heading(&drawing);
-    for (size_t i = 0; i + table->column_count <= table->pieces.count; i += table->column_count)
+    size_t marks = 0;
+    for (size_t i = 0; i + table->column_count <= table->pieces.count; i += table->column_count) {
+        if (marks < table->row_marks.count && table->row_marks.items[marks].offset == i)
+            view_mark(style, out, table->row_marks.items[marks++].address);
         draw_row(&drawing, table->pieces.items + i);
+    }
     draw_rule(&drawing, "└", "┴", "┘");
 }

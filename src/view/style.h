@@ -10,10 +10,21 @@
 #include "base/arena.h"
 #include "base/vec.h"
 
+/* Where something stands in a text: for a reader who points at it. */
+typedef struct ViewMark {
+    uint64_t address; /* of a slot or a cell */
+    uint64_t offset;  /* of its line in the text, in bytes */
+} ViewMark;
+
+typedef VEC(ViewMark) ViewMarkList;
+
 typedef struct ViewStyle {
-    uint32_t width;  /* terminal columns */
-    bool colour;     /* ANSI escapes are welcome */
-    bool everything; /* show what is usually left out */
+    uint32_t width;      /* terminal columns */
+    bool colour;         /* ANSI escapes are welcome */
+    bool everything;     /* show what is usually left out */
+    bool simple;         /* values only: no addresses, no bytes, nothing that the runtime keeps for itself */
+    uint64_t selected;   /* address of a slot or a cell; it and what refers to it are lit up; 0: none */
+    ViewMarkList *marks; /* takes the places of slots and cells; NULL: not wanted */
 } ViewStyle;
 
 typedef enum ViewInk {
@@ -23,8 +34,18 @@ typedef enum ViewInk {
     VIEW_ADDRESS,
     VIEW_REFERENCE, /* an address that leads to a cell on display */
     VIEW_VALUE,
-    VIEW_WARNING, /* notices */
+    VIEW_WARNING,  /* notices */
+    VIEW_SELECTED, /* what the reader points at, and what refers to it */
+    VIEW_CELL,     /* the first of VIEW_CELL_INKS colours by which cells are told apart */
 } ViewInk;
+
+enum { VIEW_CELL_INKS = 6 };
+
+/* The colour of the cell shown under a number, and of all references to it; 0: of none. */
+ViewInk view_cell_ink(uint32_t number);
+
+/* Notes that the line of `out` which is being written is about `address`. */
+void view_mark(const ViewStyle *style, const StrBuf *out, uint64_t address);
 
 /* Appends `text` in the given ink. */
 void view_append_ink(StrBuf *out, const ViewStyle *style, ViewInk ink, Str text);
@@ -59,7 +80,8 @@ typedef struct ViewTable {
     Arena *arena; /* owns the texts */
     const ViewColumn *columns;
     uint32_t column_count;
-    VEC(ViewPiece) pieces; /* row by row */
+    VEC(ViewPiece) pieces;  /* row by row */
+    ViewMarkList row_marks; /* offset: index of a row's first piece */
     bool has_heading;
 } ViewTable;
 
@@ -68,6 +90,8 @@ ViewTable view_table(Arena *arena, const ViewColumn *columns, uint32_t column_co
 void view_table_put(ViewTable *table, ViewInk ink, Str text);
 void view_table_put_format(ViewTable *table, ViewInk ink, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* The piece put last marks its row (see ViewStyle.marks). */
+void view_table_mark(ViewTable *table, uint64_t address);
 /* Draws the table with box characters, `indent` columns from the left. Columns without any text are left out.
  */
 void view_table_draw(const ViewTable *table, const ViewStyle *style, uint32_t indent, StrBuf *out);

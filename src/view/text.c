@@ -20,7 +20,6 @@ enum {
     WIDE_ENOUGH_FOR_WRITER = 96,
     BYTES_IN_ROW = 8,
     VALUE_LIMIT = 72,
-    REFERRERS = 4,
     RUNTIME_FIELDS = 8,
     OUTPUT_LIMIT = 1500,
     EVERYTHING = 100000,
@@ -102,9 +101,9 @@ static Str field_value(Sheet *sheet, uint64_t address, const MemField *field) {
     return keep(sheet, &value);
 }
 
-static ViewInk value_ink(const MemField *field) {
+static ViewInk value_ink(const Sheet *sheet, uint64_t address, const MemField *field) {
     if (field->role == MEM_ROLE_PADDING) return VIEW_DIM;
-    return field->kind == MEM_REF ? VIEW_REFERENCE : VIEW_VALUE;
+    return field->kind == MEM_REF ? view_reference_ink(sheet->moment, sheet->style, address) : VIEW_VALUE;
 }
 
 static const ViewColumn name_columns[] = {
@@ -152,7 +151,7 @@ static void put_slot_field(Sheet *sheet, ViewTable *table, const MemName *name, 
                           (unsigned long long)field->size);
     view_table_put_format(table, VIEW_ADDRESS, "0x%llx", (unsigned long long)address);
     view_table_put(table, VIEW_PLAIN, hex_bytes(sheet, address, field->size));
-    view_table_put(table, value_ink(field->field), field_value(sheet, address, field->field));
+    view_table_put(table, value_ink(sheet, address, field->field), field_value(sheet, address, field->field));
     view_table_put(table, VIEW_DIM, (Str){0});
 }
 
@@ -171,7 +170,8 @@ static void put_slot_fields(Sheet *sheet, ViewTable *table, const MemName *name)
 }
 
 static void put_name(Sheet *sheet, ViewTable *table, const MemName *name) {
-    view_table_put(table, VIEW_STRONG, name->name);
+    view_table_put(table, view_lit_ink(sheet->style, name->slot, VIEW_STRONG), name->name);
+    view_table_mark(table, name->slot);
     view_table_put(table, VIEW_DIM, name->declared.length ? name->declared : name->kind);
     if (!name->slot) {
         put_unbound(table);
@@ -180,7 +180,8 @@ static void put_name(Sheet *sheet, ViewTable *table, const MemName *name) {
     bool tag = view_name_is_tag(name);
     view_table_put_format(table, VIEW_ADDRESS, "0x%llx", (unsigned long long)name->slot);
     view_table_put(table, VIEW_PLAIN, hex_bytes(sheet, name->slot, name->layout->size));
-    view_table_put(table, tag ? VIEW_REFERENCE : VIEW_VALUE, name_value(sheet, name));
+    view_table_put(table, tag ? view_reference_ink(sheet->moment, sheet->style, name->slot) : VIEW_VALUE,
+                   name_value(sheet, name));
     view_table_put(table, VIEW_DIM, name_writer(sheet, name));
     if (!tag) put_slot_fields(sheet, table, name);
 }
@@ -246,30 +247,15 @@ static void put_cell_field(Sheet *sheet, ViewTable *table, const MemCell *cell, 
     view_table_put(table, VIEW_DIM, padding && !field->path.length ? STR("unused") : title);
     view_table_put_format(table, VIEW_DIM, "%llu", (unsigned long long)field->size);
     view_table_put(table, padding ? VIEW_DIM : VIEW_PLAIN, hex_bytes(sheet, address, field->size));
-    view_table_put(table, value_ink(field->field), field_value(sheet, address, field->field));
-}
-
-/* The names whose slots refer to a cell, in the order of the frames. */
-static void append_referrers(Sheet *sheet, const MemCell *cell) {
-    const MemRoots *roots = &sheet->moment->picture.roots;
-    StrBuf names = {0};
-    uint32_t count = 0;
-    for (uint32_t f = 0; f < roots->frame_count; f++)
-        for (uint32_t n = 0; n < roots->frames[f].name_count; n++) {
-            const MemName *name = &roots->frames[f].names[n];
-            if (name->is_hidden || view_tagged_cell(sheet->moment, name) != cell) continue;
-            if (count++ < REFERRERS)
-                strbuf_format(&names, "%s%.*s", count > 1 ? ", " : "", STR_ARGS(name->name));
-        }
-    if (count > REFERRERS) strbuf_format(&names, " and %u more", count - REFERRERS);
-    if (count) strbuf_append_c(sheet->out, "  ← ");
-    if (count) ink(sheet, VIEW_STRONG, view_clean(&sheet->arena, strbuf_view(&names), 1));
-    strbuf_free(&names);
+    view_table_put(table, value_ink(sheet, address, field->field), field_value(sheet, address, field->field));
 }
 
 static void draw_cell_heading(Sheet *sheet, const MemCell *cell, uint32_t number) {
     strbuf_append_char(sheet->out, '\n');
-    ink(sheet, VIEW_REFERENCE, arena_format(&sheet->arena, "[%u] ", number));
+    view_mark(sheet->style, sheet->out, cell->address);
+    ink(sheet, view_lit_ink(sheet->style, cell->address, view_cell_ink(number)),
+        arena_format(&sheet->arena, "[%u]", number));
+    strbuf_append_char(sheet->out, ' ');
     ink(sheet, VIEW_STRONG, view_clean(&sheet->arena, cell->layout->type_name, 1));
     strbuf_append_char(sheet->out, ' ');
     Str value = view_clean(&sheet->arena, cell->value, 1);
@@ -280,7 +266,12 @@ static void draw_cell_heading(Sheet *sheet, const MemCell *cell, uint32_t number
     ink(sheet, VIEW_DIM, arena_format(&sheet->arena, ", %.*s", STR_ARGS(size)));
     if (cell->place.length)
         ink(sheet, VIEW_DIM, arena_format(&sheet->arena, ", %.*s", STR_ARGS(cell->place)));
-    append_referrers(sheet, cell);
+    StrBuf names = {0};
+    if (view_append_referrers(sheet->moment, cell, &names)) {
+        strbuf_append_c(sheet->out, "  ← ");
+        ink(sheet, VIEW_STRONG, view_clean(&sheet->arena, strbuf_view(&names), 1));
+    }
+    strbuf_free(&names);
     strbuf_append_char(sheet->out, '\n');
 }
 
@@ -354,14 +345,17 @@ void view_text(const ViewMoment *moment, const ViewStyle *style, StrBuf *out) {
     Sheet sheet = {.moment = moment, .style = style, .out = out};
     draw_title(&sheet);
     draw_source(&sheet);
-    draw_frames(&sheet);
-    draw_cells(&sheet);
+    view_text_picture(moment, style, out);
     draw_output(&sheet, "output", &moment->walk->output);
     draw_output(&sheet, "errors", &moment->walk->errors);
     arena_free(&sheet.arena);
 }
 
 void view_text_picture(const ViewMoment *moment, const ViewStyle *style, StrBuf *out) {
+    if (style->simple) {
+        view_simple_picture(moment, style, out);
+        return;
+    }
     Sheet sheet = {.moment = moment, .style = style, .out = out};
     draw_frames(&sheet);
     draw_cells(&sheet);

@@ -20,7 +20,11 @@ EnginePlace go_inspect_place(const EngineRun *run) {
     uint32_t ip = run->machine.current->ip;
     MachineFrameList frames = {0};
     shown_frames(run, &frames);
-    EnginePlace place = {.instruction = ip, .depth = (uint32_t)frames.count};
+    EnginePlace place = {.instruction = ip,
+                         .depth = (uint32_t)frames.count,
+                         .begins_statement = run->machine.marks[ip] & MARK_STATEMENT,
+                         .failures = run->machine.panics,
+                         .failure = STR("panic")};
     VEC_FREE(&frames);
     int32_t statement = ir_statement_at(program, ip);
     if (statement >= 0) {

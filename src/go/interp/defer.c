@@ -117,6 +117,7 @@ static bool begin_panic(Machine *machine) {
                             .is_signal = runtime->panic_is_signal,
                             .calls_from_c = machine->calls_from_c};
     goroutine->panics = record;
+    machine->panics++;
     return true;
 }
 

@@ -127,6 +127,7 @@ typedef struct Machine {
     EngineUnit unit;
     uint64_t steps, until;
     const EngineWatch *watch;
+    uint64_t panics; /* that were begun */
 } Machine;
 
 /* Prepares a run that stands before the first instruction. False: `reason` says why. */

@@ -216,8 +216,12 @@ static int resize(PyDict *dict, int log2_size, bool unicode) {
     if (old->kind == PY_DICT_GENERAL) unicode = false;
     PyDictKeys *keys = table_new(log2_size, unicode);
     if (!keys) return -1;
-    for (int64_t i = 0; i < old->entry_count; i++)
-        if (*value_place(old, i)) add_entry(keys, *key_place(old, i), hash_at(old, i), *value_place(old, i));
+    for (int64_t i = 0; i < old->entry_count; i++) {
+        PyObject **place = value_place(old, i);
+        if (!*place) continue;
+        add_entry(keys, *key_place(old, i), hash_at(old, i), *place);
+        if (py_runtime.slot_moved) py_runtime.slot_moved(place, value_place(keys, keys->entry_count - 1));
+    }
     dict->keys = keys;
     free_table(old);
     return 0;

@@ -34,8 +34,9 @@ typedef struct PyRuntime {
     PyObject *exception; /* the current one, or NULL */
     PyObject *handled; /* the one whose handler is running (borrowed; kept up by the machine): the context of
                           a new one */
-    int depth, recursion_limit; /* frames, and C functions that call back through objects: repr, comparison, calls */
-    const char *stack_limit;    /* lowest address of the C stack that recursion may reach; NULL: not known */
+    int depth,
+        recursion_limit; /* frames, and C functions that call back through objects: repr, comparison, calls */
+    const char *stack_limit; /* lowest address of the C stack that recursion may reach; NULL: not known */
 
     PyObject *in_repr[PY_REPR_DEPTH_MAX]; /* containers whose repr is being made, to stop at cycles */
     size_t repr_depth;
@@ -61,6 +62,8 @@ typedef struct PyRuntime {
     PyVectorCall call_function;                         /* runs a Python function */
     void (*deoptimise)(uint16_t *units, int64_t count); /* undoes specialisation in a copy of code */
     int (*visit_roots)(PyVisit visit, void *user);      /* objects that frames refer to */
+    void (*slot_moved)(const void *from,
+                       const void *to); /* of a dict that grew; NULL: nobody wants to know */
 } PyRuntime;
 
 extern PyRuntime py_runtime;

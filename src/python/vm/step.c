@@ -2,6 +2,9 @@
 #include "python/vm/step.h"
 
 #include "python/objects/code.h"
+#include "python/objects/exception.h"
+
+#include <stdio.h>
 
 const uint8_t *py_step_starts(const PyCode *code) {
     PyCodeExtra *extra = code->extra;
@@ -43,6 +46,17 @@ void py_report_copy(PyVm *vm, const PyFrame *frame, const void *from, const void
                     .step = vm->steps ? vm->steps - 1 : 0,
                     .instruction = (uint64_t)frame->previous_instruction};
     vm->watch->copied(vm->watch->user, &copy);
+}
+
+void py_report_move(const void *from, const void *to) {
+    if (py_vm->watch && py_vm->frame) py_report_copy(py_vm, py_vm->frame, from, to, MEM_COPY_MOVED);
+}
+
+void py_note_failure(PyVm *vm) {
+    const PyException *exception = (const PyException *)py_runtime.exception;
+    if (!exception || exception->traceback) return;
+    vm->failures++;
+    snprintf(vm->failure, sizeof vm->failure, "%s", exception->base.type->name);
 }
 
 void py_report_arguments(PyVm *vm, const PyFrame *caller, PyFrame *callee, PyObject **arguments,

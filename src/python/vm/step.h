@@ -15,6 +15,13 @@ bool py_step(PyVm *vm, PyFrame *frame);
  * Does nothing when `to` is NULL: the reference went to no slot. */
 void py_report_copy(PyVm *vm, const PyFrame *frame, const void *from, const void *to, MemCopyKind kind);
 
+/* While a run is watched, tells the watcher about slots that move when a dict grows; py_runtime.slot_moved.
+ */
+void py_report_move(const void *from, const void *to);
+
+/* Counts the current exception when it is a new one: no frame has noted it in its traceback yet. */
+void py_note_failure(PyVm *vm);
+
 /* The arguments of a call have become the callee's fast locals. */
 void py_report_arguments(PyVm *vm, const PyFrame *caller, PyFrame *callee, PyObject **arguments,
                          int64_t count);

@@ -24,7 +24,8 @@ static int send_waiting(PyStreams *streams) {
 int py_stream_write(PyStreams *streams, int descriptor, Str text) {
     if (descriptor == 2) return send_out(streams, 2, text);
     strbuf_append(&streams->output, text);
-    bool is_line = streams->io.output_is_terminal && str_find_byte(text, '\n', 0) >= 0;
+    bool is_line =
+        (streams->io.output_is_terminal || streams->io.output_by_lines) && str_find_byte(text, '\n', 0) >= 0;
     if (is_line) return py_stream_flush(streams);
     return streams->output.length >= BUFFER_SIZE ? send_waiting(streams) : 0;
 }

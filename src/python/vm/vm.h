@@ -32,6 +32,8 @@ typedef struct PySpecialName {
     PyObject *name; /* owned */
 } PySpecialName;
 
+enum { PY_FAILURE_NAME = 64 };
+
 struct PyVm {
     PyFrame *frame; /* the innermost one, or NULL */
     MemSpace stack; /* the data stack */
@@ -52,6 +54,8 @@ struct PyVm {
     uint32_t line; /* of the statement that runs */
     const EngineWatch *watch;
     Fiber *fiber;
+    uint64_t failures;             /* exceptions that were raised */
+    char failure[PY_FAILURE_NAME]; /* the type of the last one */
 
     PySpecialName special_names[PY_SPECIAL_NAMES];
 
