@@ -6,7 +6,8 @@ usage: bench/run.py VARSCOPE [NAME...]
 Each program runs three times on both; the fastest counts. A ratio of 2.0 says that varscope takes twice as long. Go programs are compiled
 beforehand (go build), so that the compiler's time does not count against the reference; varscope's own compile time counts.
 Outputs must agree. Then check: how many lines of Go's own library are type-checked in a second, here and by go/types (bench/check); both
-parse and check the packages below with their function bodies, and take what these import from source. Then timeline: how fast a run of ten million steps is recorded, and how long a look at a random step takes.
+parse and check the packages below with their function bodies, and take what these import from source. Then timeline: how fast runs of ten million
+steps are recorded (a counting loop, growing lists, deep recursion), how long a look at a random step takes, and how much memory the recording holds.
 """
 import pathlib
 import re
@@ -76,8 +77,8 @@ def main():
             check(varscope, folder)
     recorder = pathlib.Path(varscope).parent / "timeline_bench"
     if recorder.exists() and (not names or "timeline" in names):
-        for suffix in ("py", "go"):
-            subprocess.run([recorder, HERE / "timeline" / f"counting.{suffix}"], check=True)
+        for path in sorted((HERE / "timeline").iterdir()):
+            subprocess.run([recorder, path], check=True)
 
 
 if __name__ == "__main__":

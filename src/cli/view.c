@@ -90,13 +90,13 @@ static bool read_detail(const CliArguments *arguments, ViewRequest *request) {
 }
 
 /* The K of "THING:K", which is cut off; 1 when there is none. */
-static bool read_times(const CliArguments *arguments, Str *thing, uint64_t *times) {
+static bool read_times(const CliArguments *arguments, const char *option, Str *thing, uint64_t *times) {
     const char *colon = strrchr(arguments->value, ':');
     *thing = colon ? (Str){arguments->value, (size_t)(colon - arguments->value)} : str_from(arguments->value);
     *times = 1;
     CliArguments rest = *arguments;
     rest.value = colon ? colon + 1 : "";
-    return !colon || cli_arguments_number(&rest, arguments->command->options[0].name, 1, times);
+    return !colon || cli_arguments_number(&rest, option, 1, times);
 }
 
 /* --line N[:K] and --change NAME[:K]. */
@@ -109,7 +109,7 @@ static bool read_goal(const CliArguments *arguments, bool is_line, ViewRequest *
         return !cli_usage_error(arguments->command, "--line and --change cannot be used together or twice");
     request->has_line = true;
     request->goal_text = arguments->value;
-    if (!read_times(arguments, &thing, &request->times)) return false;
+    if (!read_times(arguments, option, &thing, &request->times)) return false;
     if (thing.length == 0 || thing.length >= sizeof text)
         return !cli_usage_error(arguments->command, "--%s wants a %s, not '%s'", option,
                                 is_line ? "line" : "name or an address", arguments->value);

@@ -22,6 +22,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -29,6 +30,8 @@
 
 enum {
     CHECKPOINTS = 48,      /* rows of the table; the last one is the recorder's own */
+    FEWEST = 8,            /* checkpoints, however much memory they take */
+    PAGES_MOST = 12288,    /* that all checkpoints may hold: 48 MB */
     FIRST_INTERVAL = 1024, /* steps */
     CHUNK_MOST = 1 << 16,  /* steps between two looks at the stop flag */
     CHUNK_NANOSECONDS = 2000000,
@@ -235,12 +238,35 @@ typedef struct Recorder {
     TimelineWalk walk;
     InputTape tape;
     uint64_t interval, next; /* steps */
+    uint64_t
+        pages[CHECKPOINTS]; /* that were written between a checkpoint and the next: it holds the old ones */
+    int last_row;           /* of the checkpoint made last */
+    uint64_t faults;        /* when that was */
 } Recorder;
 
 static int free_row(const Shared *shared) {
     for (int row = 0; row < CHECKPOINTS - 1; row++)
         if (atomic_load(&shared->checkpoints[row].process) == 0) return row;
     return -1;
+}
+
+/* A page is copied (or made) when it is written for the first time after a fork, which is a page fault. */
+static uint64_t page_faults(void) {
+    struct rusage usage;
+    return getrusage(RUSAGE_SELF, &usage) == 0 ? (uint64_t)usage.ru_minflt : 0;
+}
+
+/* Are there more pages in all checkpoints than is good? */
+static bool hold_too_much(Recorder *recorder) {
+    uint64_t pages = 0, faults = page_faults();
+    int count = 0;
+    recorder->pages[recorder->last_row] = faults - recorder->faults;
+    for (int row = 0; row < CHECKPOINTS - 1; row++) {
+        if (!atomic_load(&recorder->recording->shared->checkpoints[row].process)) continue;
+        pages += recorder->pages[row];
+        count++;
+    }
+    return pages > PAGES_MOST && count > FEWEST;
 }
 
 /* Drops the checkpoints that do not lie on a multiple of the doubled interval. */
@@ -259,7 +285,7 @@ static void thin_out(Recorder *recorder) {
 
 static void add_checkpoint(Recorder *recorder, uint64_t step) {
     TimelineRecording *recording = recorder->recording;
-    int row = free_row(recording->shared);
+    int row = hold_too_much(recorder) ? -1 : free_row(recording->shared);
     if (row < 0) {
         thin_out(recorder);
         row = free_row(recording->shared);
@@ -271,6 +297,9 @@ static void add_checkpoint(Recorder *recorder, uint64_t step) {
         atomic_store(&recording->shared->fork_error, errno);
         return;
     }
+    recorder->last_row = row;
+    recorder->faults = page_faults();
+    recorder->pages[row] = 0;
     atomic_store(&recording->shared->checkpoints[row].step, step);
     atomic_store(&recording->shared->checkpoints[row].process, process);
 }
@@ -325,7 +354,8 @@ static _Noreturn void run_recorder(TimelineRecording *recording, EngineProgram *
     Recorder recorder = {.recording = recording, .interval = FIRST_INTERVAL};
     recorder.tape = (InputTape){.shared = shared, .source = options->io};
     EngineOptions own = *options;
-    own.io = (EngineIO){.user = &recorder.tape, .read = tape_read};
+    own.io = (EngineIO){
+        .user = &recorder.tape, .read = tape_read, .output_is_terminal = options->io.output_is_terminal};
     const char *reason = "";
     if (!timeline_walk_start(&recorder.walk, recording->engine, program, &own, false, &reason))
         fail(shared, reason);

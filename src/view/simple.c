@@ -135,7 +135,7 @@ static void draw_frame(Simple *simple, const MemFrame *frame, bool innermost) {
     }
     for (uint32_t i = 0; i < frame->name_count; i++)
         if (is_shown(simple, &frame->names[i])) draw_name(simple, &frame->names[i], widest);
-    if (!shown) ink(simple, VIEW_DIM, STR("  no names yet\n"));
+    if (!shown) ink(simple, VIEW_DIM, STR("  no names yet"));
     if (!shown) strbuf_append_char(simple->out, '\n');
 }
 

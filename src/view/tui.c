@@ -12,7 +12,14 @@
 #include <string.h>
 
 /* Columns and rows. BESIDE: from this width on the memory stands beside the source. */
-enum { SMALLEST_WIDTH = 40, SMALLEST_HEIGHT = 12, BESIDE_SIMPLE = 72, BESIDE_MACHINE = 130 };
+enum {
+    SMALLEST_WIDTH = 40,
+    SMALLEST_HEIGHT = 12,
+    BESIDE_SIMPLE = 72,
+    BESIDE_TALL = 100,
+    BESIDE_MACHINE = 130,
+    TALL = 32
+};
 
 static void draw_heading(Rectangle area, Str text, bool active) {
     attr_t attributes = active ? A_REVERSE | A_BOLD : A_REVERSE;
@@ -50,6 +57,10 @@ static void underline(const Column *column, Rectangle row, int lead, Arena *aren
     if (from < to) mvchgat(row.top, row.left + from, to - from, A_BOLD | A_REVERSE | A_UNDERLINE, 0, NULL);
 }
 
+static bool names_instruction(const Tui *tui) {
+    return tui->by_instruction || !tui->simple;
+}
+
 static void draw_source_line(const Column *column, Rectangle row, uint32_t line, int digits, Arena *arena) {
     const Source *source = column->program->source;
     bool is_current = line == column->glance.line;
@@ -69,9 +80,10 @@ static uint32_t shown_lines(const Source *source) {
     return empty_end ? count - 1 : count;
 }
 
-static void draw_source(const Column *column, Rectangle area) {
+static void draw_source(const Column *column, Rectangle area, bool leaves_row) {
     const Source *source = column->program->source;
-    uint32_t lines = shown_lines(source), height = area.height > 0 ? (uint32_t)area.height : 0;
+    uint32_t lines = shown_lines(source);
+    uint32_t height = area.height > leaves_row ? (uint32_t)(area.height - leaves_row) : 0;
     uint32_t middle = column->glance.line ? column->glance.line : lines;
     uint32_t first = middle > height / 2 ? middle - height / 2 : 1;
     if (first + height > lines + 1) first = lines + 1 > height ? lines + 1 - height : 1;
@@ -158,30 +170,45 @@ static Panes panes_below(Rectangle area, bool simple, int step_lines) {
 
 static Panes arrange(const Tui *tui, const Column *column, Rectangle area) {
     if (tui->zoomed) return (Panes){.picture = area};
-    bool beside = area.width >= (tui->simple ? BESIDE_SIMPLE : BESIDE_MACHINE);
+    int least = tui->simple && area.height < TALL ? BESIDE_SIMPLE
+                : tui->simple                     ? BESIDE_TALL
+                                                  : BESIDE_MACHINE;
+    bool beside = area.width >= least;
     return beside ? panes_beside(area, tui->simple)
                   : panes_below(area, tui->simple, lines_of(column, VIEW_PART_STEP));
 }
 
-static Str heading_of(const Tui *tui, const Column *column, Arena *arena) {
+/* Where the program stands, behind its path, or where that is too long, the last part of it. */
+static Str heading_of(const Column *column, int width, Arena *arena) {
     const ViewGlance *glance = &column->glance;
     Str path = view_clean(arena, column->program->source->path, 1);
-    Str instruction = strbuf_view(&glance->parts[VIEW_PART_INSTRUCTION]);
-    if (glance->has_ended)
-        return arena_format(arena, "%.*s  the end, status %d", STR_ARGS(path), glance->status);
-    if (tui->simple && !tui->by_instruction)
-        return arena_format(arena, "%.*s  before line %u", STR_ARGS(path), glance->line);
-    return arena_format(arena, "%.*s  before line %u: %.*s", STR_ARGS(path), glance->line,
-                        STR_ARGS(instruction));
+    Str where = glance->has_ended ? arena_format(arena, "the end, status %d", glance->status)
+                                  : arena_format(arena, "before line %u", glance->line);
+    size_t start = path.length;
+    while (start > 0 && path.data[start - 1] != '/') start--;
+    if (utf8_width(path) + where.length + 4 > (size_t)width) path = str_slice(path, start, path.length);
+    if (utf8_width(path) + where.length + 4 > (size_t)width)
+        path = view_cut(arena, path, (size_t)width > where.length + 5 ? (size_t)width - where.length - 4 : 1);
+    return arena_format(arena, "%.*s  %.*s", STR_ARGS(path), STR_ARGS(where));
+}
+
+/* The instruction about to run, in the last row of the source. */
+static void draw_instruction(const Column *column, Rectangle area) {
+    Rectangle row = {area.top + area.height - 1, area.left, 1, area.width};
+    Str instruction = strbuf_view(&column->glance.parts[VIEW_PART_INSTRUCTION]);
+    mvhline(row.top, row.left, ' ', row.width);
+    screen_put((Rectangle){row.top, row.left, 1, 5}, 0, A_DIM, STR("next"));
+    screen_put((Rectangle){row.top, row.left + 5, 1, row.width - 5}, 0, A_BOLD, instruction);
 }
 
 static void draw_column(Tui *tui, Column *column, Rectangle area) {
     Arena arena = {0};
     Panes panes = arrange(tui, column, area);
     bool is_active = column == &tui->columns[tui->active];
-    Str title = heading_of(tui, column, &arena);
+    Str title = heading_of(column, tui->zoomed ? area.width : panes.source.width, &arena);
     draw_heading(tui->zoomed ? panes.picture : panes.source, title, is_active);
-    if (panes.source.height) draw_source(column, below_heading(panes.source));
+    if (panes.source.height) draw_source(column, below_heading(panes.source), names_instruction(tui));
+    if (panes.source.height && names_instruction(tui)) draw_instruction(column, panes.source);
     if (!tui->zoomed)
         draw_heading(panes.picture, tui->simple ? STR("memory") : STR("memory, as the machine has it"),
                      false);
