@@ -2,6 +2,9 @@
 """Every number on a page is what the program itself prints at that step.
 
 usage: numbers_test.py VARSCOPE FOLDER
+       numbers_test.py --write FOLDER TARGET
+
+The second form only writes the copies and probes.json ({file: {line: name}}) into TARGET, for the test of the pages themselves.
 
 Into a copy of each example, probes are put between the statements: lines that print, for each name that is bound there, what the program can
 know of it: id(x), sys.getrefcount(x), sys.getsizeof(x) in Python; &x, unsafe.Sizeof(x) and the value in Go. The timeline of the copy (which
@@ -12,6 +15,8 @@ than the cell holds. A size: sys.getsizeof counts an object, the blocks that bel
 the cycle collector; the page shows object and blocks as cells of their own.
 """
 import ast
+import copy
+import json
 import pathlib
 import re
 import subprocess
@@ -116,9 +121,9 @@ def check_go(where, state, name, printed):
 def run(varscope, path, folder):
     make, compare = (probe_python, check_python) if path.suffix == ".py" else (probe_go, check_go)
     text, probes = make(path.read_text(encoding="utf-8"))
-    copy = pathlib.Path(folder) / path.name
-    copy.write_text(text, encoding="utf-8")
-    done = subprocess.run([varscope, "view", copy.name, "--format", "timeline"], cwd=folder, capture_output=True, text=True, timeout=120)
+    probed = pathlib.Path(folder) / path.name
+    probed.write_text(text, encoding="utf-8")
+    done = subprocess.run([varscope, "view", probed.name, "--format", "timeline"], cwd=folder, capture_output=True, text=True, timeout=120)
     if done.returncode:
         failures.append(f"{path.name}: {done.stderr}")
         return
@@ -139,14 +144,24 @@ def run(varscope, path, folder):
 
 
 def frozen(compare, where, state, name):
-    import copy
     kept = copy.copy(state)
     kept.boxes = {number: type(box)(box) for number, box in state.boxes.items()}
     kept.frames = copy.deepcopy(state.frames)
     return lambda printed: compare(where, kept, name, printed)
 
 
+def write_copies(examples, target):
+    probes = {}
+    for path in sorted([*examples.glob("*.py"), *examples.glob("*.go")]):
+        text, probes[path.name] = (probe_python if path.suffix == ".py" else probe_go)(path.read_text(encoding="utf-8"))
+        (target / path.name).write_text(text, encoding="utf-8")
+    (target / "probes.json").write_text(json.dumps(probes))
+
+
 def main():
+    if sys.argv[1] == "--write":
+        write_copies(pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3]))
+        return
     varscope, examples = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2])
     with tempfile.TemporaryDirectory() as folder:
         for path in sorted([*examples.glob("*.py"), *examples.glob("*.go")]):

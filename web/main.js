@@ -64,7 +64,7 @@ function widthsOf(run) {
   const functions = run.steps.flatMap((changes) => changes.slice(1).filter((change) => change[0] === '+').map((change) => run.texts[change[1]].length));
   const values = 18;
   const head = Math.min(Math.max(0, ...functions), 30) + 3;
-  return [Math.max(150, Math.ceil(Math.max(label + values, head) * CHARACTER) + 44), Math.ceil(Math.max(label + 14 + 25 + 4, head + 16) * CHARACTER) + 60];
+  return [Math.max(150, Math.ceil(Math.max(label + values, head) * CHARACTER) + 44), Math.ceil(Math.max(label + 14 + 25 + 4, head + 16) * CHARACTER) + 84];
 }
 
 function boxOf(node) {

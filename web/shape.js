@@ -7,7 +7,7 @@
 import { KIND, REFERENCES_MOST, ROLE, fieldText, readUint } from './timeline.js';
 
 export const ROW = 20, HEAD = 30, GAP = 14, PART = 22, NAME = [30, 46], ROWS_SHOWN = 24, TILES_SHOWN = REFERENCES_MOST;
-export const CELL_WIDTH = [224, 392], TILE_HEIGHT = 38, CHARACTER = 7.6;
+export const CELL_WIDTH = [224, 446], TILE_HEIGHT = 38, CHARACTER = 7.6;
 
 export const FIELDS_MOST = 4096;
 

@@ -6,7 +6,7 @@
  * Every page must work without a network, without a message in the console, and must show what the program
  * itself printed. Ends with 77 when there is no browser to test with (./dev browser installs one). */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -139,6 +139,43 @@ async function testNumbers(browser) {
   check('Go: the size', declared.includes(`int, ${bytes} bytes`), declared);
   check('Go: the instruction', (await tab.locator('.where .instruction').count()) === 1);
   await close(tab, 'numbers, Go');
+}
+
+/* For each example: every number that a probe prints (see numbers_test.py) stands in the page at that step. */
+async function testExamples(browser) {
+  const here = import.meta.dirname ?? new URL('.', import.meta.url).pathname;
+  execFileSync('python3', [join(here, '../numbers_test.py'), '--write', join(here, '../../examples'), folder]);
+  let compared = 0;
+  for (const [name, probes] of Object.entries(JSON.parse(readFileSync(join(folder, 'probes.json'))))) {
+    const tab = await open(browser, page(name));
+    await tab.keyboard.press('m');
+    const seen = await tab.evaluate((names) => {
+      const results = [], last = Number(document.getElementById('steps').textContent.replace(',', ''));
+      const text = (node) => node?.textContent ?? '';
+      const lookAt = (wanted) => {
+        const slot = [...document.querySelectorAll('.frame.innermost .name')].find((node) => text(node.querySelector('.label')) === wanted);
+        const target = slot?.querySelector('[data-target]')?.dataset.target, cell = document.querySelector(`.cell[data-box="${target}"]`);
+        return { name: wanted, slot: text(slot?.querySelector('.line .address')), declared: text(slot?.querySelector('.details')),
+          identity: text(slot?.querySelector('.identity')), address: text(cell?.querySelector('h3 .address')),
+          count: text(cell?.querySelector('[data-field="ob_refcnt"] .value')) };
+      };
+      for (let step = 0; step < last; step++) {
+        const line = document.querySelector('.source .current')?.dataset.line, shown = names[line] && lookAt(names[line]);
+        document.getElementById('next').click();
+        if (shown) results.push({ ...shown, line, printed: text(document.querySelector('.output')).trim().split('\n').at(-1).split(' ').slice(1) });
+      }
+      return results;
+    }, probes);
+    for (const { line, name: variable, slot, declared, identity, address, count, printed } of seen) {
+      const holds = name.endsWith('.py')
+        ? Number(address) === Number(printed[0]) && identity === `id(${variable}) = ${printed[0]}` && Number(count) + 1 === Number(printed[1])
+        : slot === printed[0] && (declared.includes(`, ${printed[1]} byte`) || declared === '');
+      compared++;
+      check(`${name}, line ${line}, ${variable}`, holds, `${slot} ${declared} ${identity} ${address} ${count}, printed ${printed}`);
+    }
+    await close(tab, name);
+  }
+  check('the examples have numbers', compared > 100, compared);
 }
 
 async function testHover(browser) {
@@ -274,7 +311,7 @@ const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 const browser = await playwright.chromium.launch({ executablePath, args: flags });
 const tests = [
   () => testControls(browser, ['two.py'], 'var2'), () => testControls(browser, ['two.go'], 'var2'), () => testControls(browser, ['two.py', 'two.go'], '999'),
-  () => testNumbers(browser), () => testHover(browser),
+  () => testNumbers(browser), () => testExamples(browser), () => testHover(browser),
   ...['sort.py', 'list.go', 'two.py'].flatMap((name) => [0, 1].map((mode) => () => testStability(browser, name, mode))),
   () => testCrossings(browser), () => testScale(browser), () => testFirstPicture(browser), () => testSurroundings(browser), () => shots && testLooks(browser),
 ];
