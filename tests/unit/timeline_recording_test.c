@@ -2,12 +2,14 @@
 #include "counter_engine.h"
 #include "timeline/recording.h"
 
+#include <errno.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -105,6 +107,51 @@ static void an_interrupted_run_is_kept(void **state) {
     timeline_recording_free(recording);
 }
 
+static ptrdiff_t endless_wait(void *user, char *bytes, size_t size) {
+    (void)user, (void)bytes, (void)size;
+    for (;;) pause();
+}
+
+static ptrdiff_t wait_at_third(void *user, char *bytes, size_t size) {
+    return ++*(int *)user < 3 ? changing_input(user, bytes, size) : endless_wait(user, bytes, size);
+}
+
+/* The recording ends before the step that waits for ever, and every step before it can be looked at. */
+static void a_run_stuck_within_a_step_is_kept(void **state) {
+    (void)state;
+    uint64_t program = UINT64_MAX;
+    int calls = 0, reads = 0;
+    EngineOptions options = {.io = {.user = &reads, .read = wait_at_third}};
+    TimelineRecording *recording =
+        record(&program, &options, (TimelineRecordOptions){.progress = enough, .user = &calls});
+    assert_int_equal(timeline_end(recording), TIMELINE_INTERRUPTED);
+    assert_false(timeline_met_end_of_input(recording));
+    uint64_t last = timeline_steps(recording);
+    assert_int_equal(last, 1000); /* wait_at_third counts twice for each read */
+    assert_int_equal(ask(recording, last).steps, last);
+    assert_int_equal(ask(recording, 7).steps, 7);
+    timeline_recording_free(recording);
+}
+
+/* Nothing is left of a recording: no process, no zombie, no descriptor. */
+static void nothing_is_left_behind(void **state) {
+    (void)state;
+    uint64_t program = 200000;
+    EngineOptions options = {0};
+    int before = dup(0);
+    close(before);
+    for (int i = 0; i < 3; i++) {
+        TimelineRecording *recording = record(&program, &options, (TimelineRecordOptions){0});
+        assert_int_equal(ask(recording, 100000).steps, 100000);
+        timeline_recording_free(recording);
+    }
+    int after = dup(0);
+    close(after);
+    assert_int_equal(before, after);
+    assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
+    assert_int_equal(errno, ECHILD);
+}
+
 static void a_run_that_cannot_start_says_why(void **state) {
     (void)state;
     EngineOptions options = {0};
@@ -155,9 +202,14 @@ static void a_checkpoint_that_dies_is_noticed(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(any_step_in_any_order),         cmocka_unit_test(an_endless_run_is_cut),
-        cmocka_unit_test(an_interrupted_run_is_kept),    cmocka_unit_test(a_run_that_cannot_start_says_why),
-        cmocka_unit_test(a_copy_that_dies_harms_nobody), cmocka_unit_test(a_checkpoint_that_dies_is_noticed),
+        cmocka_unit_test(any_step_in_any_order),
+        cmocka_unit_test(an_endless_run_is_cut),
+        cmocka_unit_test(an_interrupted_run_is_kept),
+        cmocka_unit_test(a_run_that_cannot_start_says_why),
+        cmocka_unit_test(a_run_stuck_within_a_step_is_kept),
+        cmocka_unit_test(nothing_is_left_behind),
+        cmocka_unit_test(a_copy_that_dies_harms_nobody),
+        cmocka_unit_test(a_checkpoint_that_dies_is_noticed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -74,6 +74,51 @@ static void a_call_is_left(void **state) {
     assert_int_equal(find(9, false, outside), 6);
 }
 
+/* Calls and returns where lines 8 to 10 begin and end; output at each multiple of 1000; a failure every 5000.
+ */
+static void events_are_found_in_both_directions(void **state) {
+    (void)state;
+    TimelineGoal call = {.kind = TIMELINE_CALL}, back = {.kind = TIMELINE_RETURN};
+    TimelineGoal output = {.kind = TIMELINE_PRINT}, failure = {.kind = TIMELINE_FAILURE};
+    assert_int_equal(find(0, true, call), 7);
+    assert_int_equal(find(7, true, call), 17);
+    assert_int_equal(find(100000, false, call), 99997);
+    assert_int_equal(find(7, true, back), 10);
+    assert_int_equal(find(100000, false, back), 99990);
+    assert_int_equal(find(1, true, output), 1001);
+    assert_int_equal(find(1001, true, output), 2001);
+    assert_int_equal(find(50000, false, output), 49001);
+    assert_int_equal(find(0, true, failure), 5000);
+    assert_int_equal(find(5000, false, failure), NOWHERE);
+}
+
+static void a_walk_finds_goals_too(void **state) {
+    (void)state;
+    uint64_t program = 500;
+    EngineOptions options = {0};
+    const char *reason = "";
+    TimelineWalk walk;
+    assert_true(timeline_walk_start(&walk, &counter, (EngineProgram *)&program, &options, false, &reason));
+    TimelineGoal third = {.kind = TIMELINE_AT_LINE, .line = 3};
+    assert_true(timeline_walk_to_goal(&walk, &third, 400));
+    assert_int_equal(walk.run->steps, 2);
+    assert_true(timeline_walk_to_goal(&walk, &third, 400));
+    assert_int_equal(walk.run->steps, 12);
+    TimelineGoal nowhere = {.kind = TIMELINE_AT_LINE, .line = 99};
+    assert_false(timeline_walk_to_goal(&walk, &nowhere, 400));
+    assert_int_equal(walk.run->steps, 400);
+    timeline_walk_finish(&walk);
+}
+
+/* A watch on memory that is not there never fires, and harms nobody. */
+static void an_address_without_memory(void **state) {
+    (void)state;
+    TimelineGoal change = {.kind = TIMELINE_CHANGE_AT_ADDRESS, .address = 16, .size = 8};
+    assert_false(timeline_can_read(16, 8));
+    assert_true(timeline_can_read((uint64_t)&change, 8));
+    assert_int_equal(find(0, true, change), NOWHERE);
+}
+
 static void executions_are_counted(void **state) {
     (void)state;
     bool found;
@@ -94,6 +139,9 @@ int main(void) {
         cmocka_unit_test(changes_of_a_name),
         cmocka_unit_test(a_call_is_left),
         cmocka_unit_test(executions_are_counted),
+        cmocka_unit_test(events_are_found_in_both_directions),
+        cmocka_unit_test(a_walk_finds_goals_too),
+        cmocka_unit_test(an_address_without_memory),
     };
     return cmocka_run_group_tests(tests, record, forget);
 }
