@@ -57,6 +57,49 @@ LANGUAGES = {
 }
 
 
+# What each version of the language brought; `go build -gcflags=-lang=` knows the older ones.
+OLD = {
+    "generics.go": """package main
+
+import "unsafe"
+
+type T[P any] struct{ x P }
+
+func f[P any](p P) P { return p }
+
+type C interface{ ~int | string }
+
+type I interface{ int }
+
+type A = int
+
+func main() {
+	var s = 3
+	var e T[int]
+	_ = e
+	_ = f[int](1)
+	_ = f(2)
+	_ = f[int]
+	_ = unsafe.Add(unsafe.Pointer(&s), 1)
+	_ = unsafe.Slice(&s, 1)
+}
+""",
+    "numbers.go": """package main
+
+func main() {
+	var s = 3
+	x := 1 << s
+	x <<= s
+	const a, b = 0b11, 0o17
+	const c = 1_000
+	const d = 0x1p4
+	_ = 0b1i
+	_ = 010i
+}
+""",
+}
+
+
 def check(name, holds, seen=""):
     global failed, passed
     if holds:
@@ -105,6 +148,12 @@ def test_languages(folder):
         check(f"{name} in current Go", varscope(name, folder=folder) == (0, "", ""), varscope(name, folder=folder))
         got = varscope("--lang", "go1.19", name, folder=folder)
         check(f"{name} in go1.19", got[0] == 1 and complaint in got[2], got)
+    for name, text in OLD.items():
+        (folder / name).write_text(text)
+        for version in ("go1.18", "go1.17", "go1.16", "go1.12", "go1.8"):
+            real = run(GO, "build", "-o", "/dev/null", f"-gcflags=-lang={version}", name, folder=folder, environment={"GO111MODULE": "off"})
+            got = varscope("--lang", version, name, folder=folder)
+            check(f"{name} in {version}", (got[0] != 0, got[2]) == (real[0] != 0, real[2]), f"\n{got}\n{real}")
     for wrong, text in (("1.19", "should be something like"), ("go1.x", "should be something like"), ("go1.99", "max known version is")):
         got = varscope("--lang", wrong, "range.go", folder=folder)
         check(f"--lang {wrong}", got[0] == 2 and text in got[2], got)

@@ -21,6 +21,8 @@ FILES = {
     "raise.py": "x = 1\nraise ValueError('no')\n",
     "endless.py": "n = 0\nwhile True:\n    n += 1\n",
     "endless.go": "package main\n\nfunc main() {\n\tn := 0\n\tfor {\n\t\tn++\n\t}\n}\n",
+    "loop.go": 'package main\n\nimport "fmt"\n\nfunc main() {\n\tvar fs []func()\n\tfor i := 0; i < 3; i++ {\n'
+               '\t\tfs = append(fs, func() { fmt.Print(i, " ") })\n\t}\n\tfor _, f := range fs {\n\t\tf()\n\t}\n\tfmt.Println()\n}\n',
     "much.py": "for i in range(100000):\n    print(i)\n",
     "much.go": 'package main\n\nimport "fmt"\n\nfunc main() {\n\tfor i := 0; i < 100000; i++ {\n\t\tfmt.Println(i)\n\t}\n}\n',
     "big.py": "numbers = list(range(100000))\ntext = 'x' * 10000000\n",
@@ -105,6 +107,11 @@ def test_go():
     expect("missing file", varscope("go", "run", "missing.go"), 1, "", "stat missing.go: no such file or directory")
     expect("unknown command", varscope("go", "bogus"), 2, "", "go bogus: unknown command\nRun 'go help' for usage.")
     expect("no files", varscope("go", "run"), 1, "", "go: no go files listed")
+    expect("fresh loop variables", varscope("go", "run", "loop.go"), 0, "0 1 2 \n")
+    for flags in (["-gcflags=-lang=go1.19"], ["-gcflags", "-lang=go1.19"]):
+        expect(f"shared loop variables, {flags}", varscope("go", "run", *flags, "loop.go"), 0, "3 3 3 \n")
+    expect("no such version", varscope("go", "run", "-gcflags=-lang=go1.99", "loop.go"), 2, "",
+           '# command-line-arguments\ncompile: invalid value "go1.99" for -lang: max known version is')
 
 
 def test_view():

@@ -37,11 +37,13 @@ static int check_file(const char *path) {
     return 0;
 }
 
-static int run_program(const Engine *engine, const char *path, char **arguments, int count) {
+static int run_program(const Engine *engine, const char *version, const char *path, char **arguments,
+                       int count) {
     CliProgram program;
     const char *reason = "";
     if (!cli_program_read(&program, engine, path, CLI_TO_RUN, &reason))
         return error_line(CLI_FAILED, "open %s: %s", path, reason);
+    program.version = version;
     int status = cli_program_compile(&program);
     if (status) return program.refused_kind ? CLI_FAILED : REFUSED_BY_COMPILER;
     status = cli_program_run(&program, path, arguments, count);
@@ -57,7 +59,29 @@ static int go_files(int count, char **words) {
     return files;
 }
 
+/* -gcflags=-lang=VERSION or -gcflags -lang=VERSION in front: takes it off and sets `version`. False when it
+ * is no version (said). */
+static bool take_version(const Engine *engine, int *count, char ***words, const char **version) {
+    static const char flag[] = "-gcflags", lang[] = "-lang=";
+    if (*count == 0 || strncmp((*words)[0], flag, sizeof flag - 1) != 0) return true;
+    const char *value = (*words)[0] + sizeof flag - 1;
+    int taken = 1;
+    if (!*value && *count > 1) value = (*words)[taken++];
+    if (*value == '=') value++;
+    if (strncmp(value, lang, sizeof lang - 1) != 0) return true;
+    *version = value + sizeof lang - 1;
+    *words += taken;
+    *count -= taken;
+    StrBuf fault = {0};
+    const char *complaint = engine->version_fault(*version, &fault);
+    if (complaint) error_line(CLI_USAGE, "# command-line-arguments\ncompile: %s", complaint);
+    strbuf_free(&fault);
+    return !complaint;
+}
+
 static int go_run(const Engine *engine, int count, char **words) {
+    const char *version = NULL;
+    if (!take_version(engine, &count, &words, &version)) return REFUSED_BY_COMPILER;
     if (count > 0 && words[0][0] == '-')
         return error_line(CLI_USAGE,
                           "flag provided but not defined: %s\n"
@@ -73,7 +97,7 @@ static int go_run(const Engine *engine, int count, char **words) {
         if (check_file(words[i])) return CLI_FAILED;
     if (files > 1)
         return error_line(CLI_FAILED, "varscope go: programs of several files are not supported yet");
-    return run_program(engine, words[0], words + 1, count - 1);
+    return run_program(engine, version, words[0], words + 1, count - 1);
 }
 
 static int go_main(const CliCommand *command, int count, char **words) {
@@ -101,11 +125,12 @@ static int go_main(const CliCommand *command, int count, char **words) {
 const CliCommand cli_command_go = {
     .name = "go",
     .summary = "take the command line of go",
-    .synopsis = "run FILE.go [arguments...]",
+    .synopsis = "run [-gcflags=-lang=VERSION] FILE.go [arguments...]",
     .description =
         "Does what go does with the same words, in Varscope's Go engine: 'run' compiles a program\n"
         "and runs it, 'version' names the language version. As with the real go run, a program's\n"
-        "exit status other than 0 is printed, and the status is then 1.\n",
+        "exit status other than 0 is printed, and the status is then 1. With -lang=go1.19 a program\n"
+        "has the meaning that it had in that version: all rounds of a loop share its variables.\n",
     .examples = "  varscope go run e1.go\n"
                 "  varscope go run primes.go 1000\n"
                 "  varscope go version\n",

@@ -69,7 +69,10 @@ int cli_program_open(CliProgram *program, const char *path, CliPurpose purpose) 
 
 int cli_program_compile(CliProgram *program) {
     DiagnosticList diagnostics = {0};
-    program->program = program->engine->compile(&program->source, &diagnostics);
+    const Engine *engine = program->engine;
+    program->program = program->version
+                           ? engine->compile_version(&program->source, program->version, &diagnostics)
+                           : engine->compile(&program->source, &diagnostics);
     int status = 0;
     if (!program->program) {
         StrBuf report = {0};

@@ -15,6 +15,7 @@ typedef struct CliProgram {
     Source source;
     StrBuf path; /* owns source.path where it is not the caller's */
     EngineProgram *program;
+    const char *version;      /* of the language, for cli_program_compile; NULL: the current one */
     const char *refused_kind; /* of the first diagnostic, when compiling failed; NULL: it has none */
 } CliProgram;
 

@@ -5,41 +5,18 @@
 #include "go/check_paths.h"
 
 #include "go/load/library.h"
+#include "go/version.h"
 
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* The newest version of the language that we know, and the oldest number that -lang may have. */
-enum { NEWEST_MINOR = 23, NO_MINOR = -1 };
-
-/* ---- Versions --------------------------------------------------------------------------------------- */
-
-/* The number behind "go1."; NO_MINOR when the text is no version. */
-static int version_minor(const char *version) {
-    if (strncmp(version, "go1.", 4) != 0 || !version[4] || strlen(version) > 7) return NO_MINOR;
-    size_t digits = strspn(version + 4, "0123456789");
-    return version[4 + digits] ? NO_MINOR : atoi(version + 4);
-}
-
-static bool version_is_known(const char *version, StrBuf *report) {
-    if (!version) return true;
-    int minor = version_minor(version);
-    if (minor == NO_MINOR)
-        strbuf_format(report, "invalid value \"%s\" for -lang: should be something like \"go1.12\"\n",
-                      version);
-    else if (minor > NEWEST_MINOR)
-        strbuf_format(report, "invalid value \"%s\" for -lang: max known version is \"go1.%d\"\n", version,
-                      NEWEST_MINOR);
-    return minor != NO_MINOR && minor <= NEWEST_MINOR;
-}
 
 /* ---- Packages --------------------------------------------------------------------------------------- */
 
 static EngineVerdict check_package(const GoPackageFiles *files, const char *heading, const char *version,
                                    StrBuf *report) {
     StrBuf place = {0};
-    GoSourceLibrary *library = go_source_library_open(NEWEST_MINOR, &place);
+    GoSourceLibrary *library = go_source_library_open(GO_NEWEST_MINOR, &place);
     if (!library) {
         strbuf_format(report, "cannot find Go's own library in %s; install golang-1.19-src or set GOROOT\n",
                       place.data);
@@ -48,7 +25,7 @@ static EngineVerdict check_package(const GoPackageFiles *files, const char *head
     }
     strbuf_free(&place);
     GoCheckOptions options = {.library = go_source_library(library),
-                              .language_minor = version ? version_minor(version) : 0};
+                              .language_minor = version ? go_version_minor(version) : 0};
     DiagnosticList diagnostics = {0};
     GoProgram *program = go_check_package(files, &options, &diagnostics);
     EngineVerdict verdict = program ? ENGINE_CLEAN : ENGINE_WRONG;
@@ -100,7 +77,7 @@ static void append_folder_fault(const GoFolder *folder, const char *path, Str ab
 }
 
 static EngineVerdict check_folder(const EngineCheck *check, StrBuf *report) {
-    int minor = check->version ? version_minor(check->version) : NEWEST_MINOR;
+    int minor = check->version ? go_version_minor(check->version) : GO_NEWEST_MINOR;
     GoFolder folder;
     go_folder_read(&folder, str_from(check->folder), minor);
     char real[PATH_MAX];
@@ -179,6 +156,10 @@ static EngineVerdict check_files(const EngineCheck *check, StrBuf *report) {
 }
 
 EngineVerdict go_check_paths(const EngineCheck *check, StrBuf *report) {
-    if (!version_is_known(check->version, report)) return ENGINE_UNUSABLE;
+    StrBuf fault = {0};
+    const char *complaint = check->version ? go_version_fault(check->version, &fault) : NULL;
+    if (complaint) strbuf_format(report, "%s\n", complaint);
+    strbuf_free(&fault);
+    if (complaint) return ENGINE_UNUSABLE;
     return check->folder ? check_folder(check, report) : check_files(check, report);
 }

@@ -7,12 +7,16 @@
 #include "go/ir/lower.h"
 #include "go/packages/packages.h"
 #include "go/runtime/panic.h"
+#include "go/version.h"
 
 /* ---- Compiling ---------------------------------------------------------------------------------------- */
 
-static EngineProgram *compile(const Source *source, DiagnosticList *diagnostics) {
+static EngineProgram *compile_version(const Source *source, const char *version,
+                                      DiagnosticList *diagnostics) {
     GoLibrary library = {.find = go_native_package_text};
-    GoCheckOptions options = {.library = &library, .makes_stencils = true};
+    GoCheckOptions options = {.library = &library,
+                              .language_minor = version ? go_version_minor(version) : 0,
+                              .makes_stencils = true};
     GoProgram *checked = go_check_program(source, &options, diagnostics);
     if (!checked) return NULL;
     IrProgram *ir = go_lower_program(checked, diagnostics);
@@ -23,6 +27,10 @@ static EngineProgram *compile(const Source *source, DiagnosticList *diagnostics)
     EngineProgram *program = base_alloc_zeroed(sizeof *program);
     *program = (EngineProgram){.source = source, .checked = checked, .ir = ir};
     return program;
+}
+
+static EngineProgram *compile(const Source *source, DiagnosticList *diagnostics) {
+    return compile_version(source, NULL, diagnostics);
 }
 
 static void release(EngineProgram *program) {
@@ -89,6 +97,8 @@ const Engine go_engine = {
     .extension = ".go",
     .identity_term = "&x",
     .compile = compile,
+    .compile_version = compile_version,
+    .version_fault = go_version_fault,
     .report = go_report,
     .check = go_check_paths,
     .compile_error_status = 1,

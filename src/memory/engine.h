@@ -121,6 +121,11 @@ typedef struct Engine {
     /* Compiles. NULL when the program is wrong: then `diagnostics` says why. `source` outlives the program.
      */
     EngineProgram *(*compile)(const Source *source, DiagnosticList *diagnostics);
+    /* The same for a version of the language ("go1.19", which version_fault has no complaint about). NULL:
+     * the engine knows one version only. */
+    EngineProgram *(*compile_version)(const Source *source, const char *version, DiagnosticList *diagnostics);
+    /* NULL, or what is wrong with the name of a version, in the words of the real tool; `buffer` holds it. */
+    const char *(*version_fault)(const char *version, StrBuf *buffer);
     /* Appends the diagnostics in the words and the form of the real tool. */
     void (*report)(const DiagnosticList *diagnostics, StrBuf *out);
     /* Parses and checks, and appends what the real compiler would say. What a folder means is the language's

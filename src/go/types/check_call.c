@@ -193,6 +193,7 @@ void go_check_instance(Checker *check, GoOperand *x, GoExpr *expr) {
     GoTypeList types, parameters = signature->signature.type_parameters;
     GoExprList list = expr->index.indices;
     x->expr = expr;
+    go_check_require(check, expr->pos, 18, "function instantiation");
     if (!go_check_type_list(check, list, &types)) {
         x->mode = GO_MODE_INVALID;
         return;

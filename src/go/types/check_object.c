@@ -238,7 +238,7 @@ static void collect_plain_function(Checker *check, GoDecl *decl, GoObject *objec
         if (type->parameters.count || type->results.count)
             go_check_error(check, decl->pos, "func %s must have no arguments and no return values", name);
     }
-    if (is_init && !decl->function.function->body)
+    if (is_init && !decl->function.function->body && !check->is_lazy)
         go_check_error(check, object->pos, "missing function body");
     if (!is_init)
         go_check_declare(check, check->package->scope, decl->function.name, object, GO_NO_POS);
