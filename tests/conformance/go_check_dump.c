@@ -1,7 +1,8 @@
 /* go_check_dump [-lang=go1.N] [-complete] [-package PATH FILE...]... : checks a package as `go tool compile -e`
  * does, and prints every error as "path:line:column: message". Without -package the files form one package;
  * with several, each can import those before it (test/x as "./x" too), and the last one is checked. Go's own library is read from
- * source. -complete: functions without a body are errors. -checker: as go/types alone. For comparison with the expectations of Go's own
+ * source. -std: the package passes for one of Go's own.
+ * -complete: functions without a body are errors. -checker: as go/types alone. For comparison with the expectations of Go's own
  * tests, see go_errorcheck.py. The status is 1 when there was an error. */
 #include "go/load/library.h"
 #include "go/syntax/scanner.h"
@@ -20,6 +21,7 @@ typedef struct Tool {
     const Source *files[FILES_MAX];
     uint32_t file_count;
     const GoLibrary *standard;
+    bool is_standard; /* the package passes for one of Go's own */
 } Tool;
 
 /* ---- Imports: the packages of the command line, and the library ------------------------------------- */
@@ -93,6 +95,7 @@ static bool tool_check(Tool *tool, const GoCheckOptions *asked) {
     GoLibrary library = {.user = tool, .locate = tool_locate, .files = tool_files};
     GoCheckOptions options = *asked;
     options.library = &library;
+    tool->packages[tool->package_count - 1].is_standard = tool->is_standard;
     DiagnosticList diagnostics = {0};
     GoProgram *program = go_check_package(&tool->packages[tool->package_count - 1], &options, &diagnostics);
     print_diagnostics(&diagnostics);
@@ -108,6 +111,8 @@ int main(int count, char **words) {
     for (int i = 1; i < count && is_good; i++) {
         if (strncmp(words[i], "-lang=go1.", 10) == 0)
             options.language_minor = atoi(words[i] + 10);
+        else if (strcmp(words[i], "-std") == 0)
+            tool.is_standard = true;
         else if (strcmp(words[i], "-complete") == 0)
             options.allows_missing_bodies = false;
         else if (strcmp(words[i], "-checker") == 0)

@@ -47,6 +47,7 @@ def compare(out, files):
 
 def check_file(tool, test):
     words = [flag for flag in test.flags if flag.startswith("-lang") or flag == "-complete"] or ["-lang=go1.19"]
+    words += ["-std"] if {"-std", "-+"} & set(test.flags) else []
     out, status = go_tests.check(tool, [*words, str(test.path)], str(test.path.parent))
     if is_about_optimiser(test):
         return out if status else ""

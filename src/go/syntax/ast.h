@@ -42,6 +42,15 @@ typedef struct GoStmtList {
     uint32_t count;
 } GoStmtList;
 
+/* Of syntax/directive.h. */
+typedef struct GoDirective GoDirective;
+typedef struct GoLinkname GoLinkname;
+
+typedef struct GoDirectiveList {
+    GoDirective *items;
+    uint32_t count;
+} GoDirectiveList;
+
 typedef struct GoFieldList {
     GoField **items;
     uint32_t count;
@@ -461,6 +470,8 @@ struct GoDecl {
     GoPos start, end;
     GoDecl *next;   /* the next one of the file, or of the same declaration statement */
     uint32_t group; /* the same number for all of one parenthesised group; 0 outside of groups */
+    bool is_local;  /* inside a function */
+    GoDirectiveList directives;
     union {
         struct {
             GoExpr *name;       /* NAME (also `.` and `_`), or NULL */
@@ -494,6 +505,15 @@ struct GoFile {
     GoExpr *package_name; /* NAME */
     GoDecl *declarations; /* in order, imports first */
     GoPos end;
+    GoDirectiveList directives; /* before the package clause */
+    struct {
+        GoDecl **items;
+        uint32_t count;
+    } directed; /* all declarations that have directives, local ones too */
+    struct {
+        GoLinkname *items;
+        uint32_t count;
+    } linknames;
     GoScope *scope; /* checker: the imported names */
 };
 

@@ -2,6 +2,7 @@
 #ifndef GO_SYNTAX_PARSE_INTERNAL_H
 #define GO_SYNTAX_PARSE_INTERNAL_H
 
+#include "go/syntax/directive.h"
 #include "go/syntax/parser.h"
 #include "go/syntax/print.h"
 #include "go/syntax/scanner.h"
@@ -26,6 +27,7 @@ typedef struct GoParser {
     int nesting;
     uint32_t group_count;
     bool is_outline;     /* bodies of declared functions are passed over */
+    GoDirectiveReader *directives; /* NULL: nobody asks for them */
     VEC(void *) pending; /* elements of the lists that are being read */
 } GoParser;
 
@@ -35,6 +37,11 @@ static inline GoToken parse_token(const GoParser *parser) {
 
 static inline GoPos parse_pos(const GoParser *parser) {
     return parser->scanner.start;
+}
+
+/* Something begins that cannot have directives. */
+static inline void parse_clear_directives(GoParser *parser) {
+    if (parser->directives) go_directive_clear(parser->directives);
 }
 
 /* parser.c */

@@ -412,7 +412,10 @@ static GoStmt *parse_name_stmt(GoParser *parser) {
 }
 
 static GoStmt *parse_stmt_at(GoParser *parser) {
-    switch (parse_token(parser)) {
+    GoToken token = parse_token(parser);
+    bool is_declaration = token == GO_TOKEN_VAR || token == GO_TOKEN_CONST || token == GO_TOKEN_TYPE;
+    if (!is_declaration) parse_clear_directives(parser);
+    switch (token) {
     case GO_TOKEN_NAME: return parse_name_stmt(parser);
     case GO_TOKEN_VAR: return parse_declaration_stmt(parser, GO_DECL_VAR);
     case GO_TOKEN_CONST: return parse_declaration_stmt(parser, GO_DECL_CONST);
@@ -465,6 +468,7 @@ static GoStmtList parse_stmt_list(GoParser *parser) {
     size_t mark = parser->pending.count;
     while (!parse_at_list_end(parser)) {
         GoStmt *stmt = parse_stmt_or_null(parser);
+        parse_clear_directives(parser);
         if (!stmt) break;
         VEC_PUSH(&parser->pending, stmt);
         if (go_parse_got(parser, GO_TOKEN_SEMICOLON) || parse_token(parser) == GO_TOKEN_RIGHT_BRACE) continue;

@@ -320,6 +320,11 @@ static GoDecl *parse_new_declaration(GoParser *parser, GoDeclKind kind) {
     return decl;
 }
 
+static void parse_take_directives(GoParser *parser, GoDecl *decl) {
+    decl->is_local = parser->function_depth > 0;
+    if (parser->directives) go_directive_take_for(parser->directives, decl);
+}
+
 /* The specifications of one declaration, as they are read. */
 typedef struct Group {
     GoDeclKind kind;
@@ -333,6 +338,7 @@ static bool parse_specification(GoParser *parser, void *user) {
     Group *group = user;
     GoDecl *decl = parse_new_declaration(parser, group->kind);
     decl->group = group->number;
+    parse_take_directives(parser, decl);
     switch (group->kind) {
     case GO_DECL_IMPORT: parse_import(parser, decl); break;
     case GO_DECL_CONST:
@@ -357,7 +363,9 @@ static bool parse_specification(GoParser *parser, void *user) {
 
 GoDecl *go_parse_declarations(GoParser *parser, GoDeclKind kind) {
     Group group = {.kind = kind};
-    if (go_parse_got(parser, GO_TOKEN_LEFT_PAREN)) {
+    if (parse_token(parser) == GO_TOKEN_LEFT_PAREN) {
+        parse_clear_directives(parser);
+        go_parse_next(parser);
         group.number = ++parser->group_count;
         go_parse_list(parser, "grouped declaration", GO_TOKEN_SEMICOLON, GO_TOKEN_RIGHT_PAREN,
                       parse_specification, &group);
@@ -389,6 +397,7 @@ static void parse_declared_body(GoParser *parser, GoFunction *function) {
 /* Behind `func`. NULL after an error. */
 static GoDecl *parse_function(GoParser *parser) {
     GoDecl *decl = parse_new_declaration(parser, GO_DECL_FUNCTION);
+    parse_take_directives(parser, decl);
     bool is_method = go_parse_got(parser, GO_TOKEN_LEFT_PAREN);
     if (is_method) decl->function.receiver = parse_receiver(parser);
     if (parse_token(parser) != GO_TOKEN_NAME) {
@@ -461,43 +470,67 @@ static void parse_file_body(GoParser *parser, GoFile *file) {
             parse_skip_to_declaration(parser);
             continue;
         }
+        parse_clear_directives(parser); /* before the next token, whose comments belong to what follows */
         if (parse_token(parser) == GO_TOKEN_EOF || go_parse_got(parser, GO_TOKEN_SEMICOLON)) continue;
         go_parse_syntax_error(parser, "after top level declaration");
         parse_skip_to_declaration(parser);
     }
+    parse_clear_directives(parser);
 }
 
-static GoFile *parse_file(const Source *source, GoPos base, Arena *arena, GoErrorList *errors,
-                          bool is_outline) {
-    GoParser parser = {.source = source,
-                       .base = base,
-                       .arena = arena,
-                       .errors = errors,
-                       .is_outline = is_outline,
-                       .errors_before = errors->items.count};
-    GoFile *file = ARENA_NEW(arena, GoFile);
-    file->source = source;
-    file->base = base;
-    go_scanner_init(&parser.scanner, source->text, base, errors);
-    go_scanner_next(&parser.scanner);
-    if (!go_parse_got(&parser, GO_TOKEN_PACKAGE)) {
-        go_parse_syntax_error(&parser, "package statement must be first");
+static void parse_package(GoParser *parser, GoFile *file) {
+    go_scanner_next(&parser->scanner);
+    if (parser->directives) file->directives = go_directive_take(parser->directives);
+    if (!go_parse_got(parser, GO_TOKEN_PACKAGE)) {
+        go_parse_syntax_error(parser, "package statement must be first");
     } else {
-        file->package_name = go_parse_name(&parser);
-        go_parse_want(&parser, GO_TOKEN_SEMICOLON);
-        if (errors->items.count == parser.errors_before) parse_file_body(&parser, file);
+        file->package_name = go_parse_name(parser);
+        go_parse_want(parser, GO_TOKEN_SEMICOLON);
+        if (parser->errors->items.count == parser->errors_before) parse_file_body(parser, file);
     }
-    file->end = parse_pos(&parser);
-    VEC_FREE(&parser.pending);
+    file->end = parse_pos(parser);
+}
+
+/* A directive stands alone when its line holds nothing before it. */
+static void parse_on_directive(void *user, uint32_t offset, Str comment) {
+    GoParser *parser = user;
+    uint32_t before = offset;
+    while (before > 0 && (parser->source->text.data[before - 1] == ' ' ||
+                          parser->source->text.data[before - 1] == '\t'))
+        before--;
+    bool is_alone = before == 0 || parser->source->text.data[before - 1] == '\n';
+    go_directive_read(parser->directives, parser->base + offset + 2,
+                      str_slice(comment, 2, comment.length), is_alone);
+}
+
+static GoFile *parse_file(GoParser *parser) {
+    GoFile *file = ARENA_NEW(parser->arena, GoFile);
+    file->source = parser->source;
+    file->base = parser->base;
+    parser->errors_before = parser->errors->items.count;
+    go_scanner_init(&parser->scanner, parser->source->text, parser->base, parser->errors);
+    if (parser->directives) {
+        parser->scanner.on_directive = parse_on_directive;
+        parser->scanner.user = parser;
+    }
+    parse_package(parser, file);
+    if (parser->directives) go_directive_finish(parser->directives, file);
+    VEC_FREE(&parser->pending);
     return file;
 }
 
 GoFile *go_parse_file(const Source *source, GoPos base, Arena *arena, GoErrorList *errors) {
-    return parse_file(source, base, arena, errors, false);
+    GoDirectiveReader directives = {.arena = arena, .errors = errors};
+    GoParser parser = {
+        .source = source, .base = base, .arena = arena, .errors = errors, .directives = &directives};
+    return parse_file(&parser);
 }
 
-GoFile *go_parse_file_outline(const Source *source, GoPos base, Arena *arena, GoErrorList *errors) {
-    return parse_file(source, base, arena, errors, true);
+GoFile *go_parse_library_file(const Source *source, GoPos base, bool is_outline, Arena *arena,
+                              GoErrorList *errors) {
+    GoParser parser = {
+        .source = source, .base = base, .arena = arena, .errors = errors, .is_outline = is_outline};
+    return parse_file(&parser);
 }
 
 GoDecl *go_parse_function_again(const Source *source, GoPos base, const GoDecl *decl, Arena *arena,

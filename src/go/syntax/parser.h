@@ -17,9 +17,11 @@
  * understood; it is whole when no error was added. Nodes are owned by `arena`. */
 GoFile *go_parse_file(const Source *source, GoPos base, Arena *arena, GoErrorList *errors);
 
-/* The same for somebody who needs the declarations only: bodies of declared functions are passed over, so
- * that `function->body` is NULL, and what is wrong in them is not found. */
-GoFile *go_parse_file_outline(const Source *source, GoPos base, Arena *arena, GoErrorList *errors);
+/* The same for a file of Go's own library, which may use directives that others may not. `is_outline`: for
+ * somebody who needs the declarations only: bodies of declared functions are passed over, so that
+ * `function->body` is NULL, and what is wrong in them is not found. */
+GoFile *go_parse_library_file(const Source *source, GoPos base, bool is_outline, Arena *arena,
+                              GoErrorList *errors);
 
 /* Parses a function declaration of a file that was parsed before once more: a second tree for the same text.
  * Returns the declaration. */

@@ -261,6 +261,9 @@ static bool scan_comment(GoScanner *scanner, bool ends_statement, bool *is_token
     *is_token = false;
     if (scanner->character == '/') {
         scan_skip_line(scanner);
+        Str comment = go_scan_segment(scanner);
+        if (scanner->on_directive && str_starts_with(comment, STR("//go:")))
+            scanner->on_directive(scanner->user, scanner->start - scanner->base, comment);
         return true;
     }
     if (!scan_accept(scanner, '*')) return false;

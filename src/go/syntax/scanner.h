@@ -17,6 +17,10 @@ typedef struct GoScanner {
     GoPos base;
     GoErrorList *errors;
 
+    /* Called for comments that begin with `//go:`; NULL: nobody asks. `offset`: of the comment. */
+    void (*on_directive)(void *user, uint32_t offset, Str comment);
+    void *user;
+
     int32_t character;   /* about to be read; -1 at the end */
     uint32_t offset;     /* of that character */
     uint32_t next;       /* of the one behind it */

@@ -1,6 +1,7 @@
 /* The checker's frame: programs, errors, texts for messages, delayed work. */
 #include "go/types/check.h"
 
+#include "go/syntax/directive.h"
 #include "go/syntax/path.h"
 #include "go/types/checker.h"
 #include "go/types/report.h"
@@ -210,6 +211,8 @@ static bool program_check_parsed(GoProgram *program, bool is_program, GoErrorLis
             return program_complain(diagnostics, go_diagnostic_load,
                                     "package command-line-arguments is not a main package");
         go_package_check(program, package, errors);
+        for (uint32_t i = 0; i < package->file_count && errors->items.count == 0; i++)
+            go_directives_check(package->files[i], program->options.language_minor, errors);
         if (errors->items.count == 0) go_program_make_stencils(program, errors);
         is_good = errors->items.count == 0;
         if (is_good && is_asked && is_main && !program_has_main(program))

@@ -38,8 +38,10 @@ void go_package_parse(GoProgram *program, GoPackage *package, const GoPackageFil
     for (uint32_t i = 0; i < files->count; i++) {
         const Source *source = files->sources[i];
         GoPos base = go_source_set_add(&program->sources, source);
-        package->files[i] = is_outline ? go_parse_file_outline(source, base, &program->arena, errors)
-                                       : go_parse_file(source, base, &program->arena, errors);
+        package->files[i] =
+            is_outline || files->is_standard
+                ? go_parse_library_file(source, base, is_outline, &program->arena, errors)
+                : go_parse_file(source, base, &program->arena, errors);
     }
     const GoExpr *name = files->count ? package->files[0]->package_name : NULL;
     if (name) package->name = name->name.text;

@@ -23,7 +23,9 @@ static void selector_member(Checker *check, GoOperand *x, GoExpr *expr, GoObject
     go_check_open(check, expr->pos, package);
     GoObject *member = go_scope_lookup(package->scope, name->name.text);
     selector_fail(x);
-    if (!member || member->kind == GO_OBJECT_PACKAGE) {
+    /* Compiled packages, which Go's compiler reads, know of their hidden names types only. */
+    bool is_hidden = member && !go_object_is_exported(member) && member->kind != GO_OBJECT_TYPE;
+    if (!member || member->kind == GO_OBJECT_PACKAGE || is_hidden) {
         go_check_error(check, go_expr_start(name), "undefined: %s.%s", go_show_str(check, package->name),
                        go_show_expr(check, name));
         return;

@@ -110,6 +110,8 @@ static bool set_union_terms(Computation *work, GoType *type, GoTermList *terms) 
 
 static void set_restrict(Computation *work, GoTermList terms) {
     GoTypeSet *set = work->set;
+    int language = work->program->options.language_minor;
+    if (language && language < 18) return; /* an error that is reported where it stands */
     set->terms = set->has_terms ? terms_intersect(work->arena, set->terms, terms) : terms;
     set->has_terms = true;
 }
