@@ -1,121 +1,216 @@
-/* Batches: functions are analysed callees first, those that call each other together. Here the batches are
- * found (Tarjan, "Depth-first search and linear graph algorithms", 1972), walked, solved, and their results
- * written down. See escape.h. */
+/* The whole analysis: the tree, inlining, batches, and what is decided. See escape.h. */
 #include "go/escape/escape.h"
 
+#include "go/escape/components.h"
 #include "go/escape/graph.h"
+#include "go/escape/inline.h"
 
 #include <string.h>
 
 /* Variables beyond these sizes go to the heap whatever happens to their address; so do things made by
- * expressions. */
-enum { LARGEST_VARIABLE = 10 << 20, LARGEST_IMPLICIT = 64 << 10 };
+ * expressions. Literals copy variables of up to 128 bytes. */
+enum { LARGEST_VARIABLE = 10 << 20, LARGEST_IMPLICIT = 64 << 10, LARGEST_COPY = 128 };
 
-bool go_escape_captures_by_value(GoObject *object) {
-    bool changes = object->variable.is_reassigned || object->variable.address_taken;
-    if (changes || go_type_is_parameterized(object->type)) return false;
-    return go_type_size(object->type) <= 128;
+void analysis_say(Analysis *analysis, const GoPackage *package, GoPos pos, Str text) {
+    VEC_PUSH(&analysis->escape->messages, (GoEscapeMessage){package, pos, text});
 }
 
-FunctionFacts *function_facts(Analysis *analysis, GoFunction *function) {
-    FunctionFacts *facts = intmap_get(&analysis->functions, (uintptr_t)function);
-    if (facts) return facts;
-    facts = ARENA_NEW(&analysis->arena, FunctionFacts);
-    facts->function = function;
-    intmap_set(&analysis->functions, (uintptr_t)function, facts);
-    return facts;
+static void say(void *user, const GoPackage *package, GoPos pos, Str text) {
+    Analysis *analysis = user;
+    analysis_say(analysis, package, pos, arena_copy(&analysis->escape->arena, text));
+}
+
+/* ---- Parameters --------------------------------------------------------------------------------------- */
+
+/* A way to a result that is no shorter than one to the heap adds nothing. */
+static void drop_long_ways(Leaks *leaks) {
+    for (int i = 0; i < LEAK_RESULTS; i++)
+        if (leaks->results[i] != LEAK_NONE && leaks->results[i] >= leaks->heap) leaks->results[i] = LEAK_NONE;
+}
+
+typedef struct ParameterTexts {
+    Str items[LEAK_RESULTS + 1];
+    int count;
+} ParameterTexts;
+
+static ParameterTexts parameter_texts(Arena *arena, const EscVariable *parameter, const Leaks *leaks) {
+    ParameterTexts texts = {0};
+    Str name = parameter->name;
+    if (leaks->heap != LEAK_NONE)
+        texts.items[texts.count++] =
+            arena_format(arena, "leaking param%s: %.*s", leaks->heap ? " content" : "", STR_ARGS(name));
+    for (uint32_t i = 0; i < LEAK_RESULTS && i < parameter->function->results.count; i++) {
+        if (leaks->results[i] == LEAK_NONE) continue;
+        Str result = parameter->function->results.items[i]->name;
+        texts.items[texts.count++] = arena_format(arena, "leaking param: %.*s to result %.*s level=%d",
+                                                  STR_ARGS(name), STR_ARGS(result), leaks->results[i]);
+    }
+    if (texts.count == 0)
+        texts.items[texts.count++] = arena_format(arena, "%.*s does not escape", STR_ARGS(name));
+    return texts;
+}
+
+static bool is_nameless(const EscVariable *variable) {
+    return variable->name.length == 0 || str_equal_c(variable->name, "_");
+}
+
+static bool is_uintptr_rest(const EscVariable *parameter) {
+    GoType *type = go_underlying(parameter->type);
+    return type->kind == GO_SLICE && esc_kind(type->slice.element) == GO_UINTPTR;
+}
+
+/* Of functions that are not written in Go, and of those with directives for system calls. True: no more. */
+static bool say_foreign(Analysis *analysis, EscFunction *function, EscVariable *parameter) {
+    Arena *arena = &analysis->escape->arena;
+    bool is_uintptr = esc_kind(parameter->type) == GO_UINTPTR;
+    bool has_pointers = esc_type_has_pointers(parameter->type);
+    Str name = parameter->name, text = {0};
+    if (!function->has_body && is_uintptr)
+        text = arena_format(arena, "assuming %.*s is unsafe uintptr", STR_ARGS(name));
+    else if (!function->has_body && has_pointers && name.length)
+        text = arena_format(
+            arena, function->directives & ESC_NO_ESCAPE ? "%.*s does not escape" : "leaking param: %.*s",
+            STR_ARGS(name));
+    else if (function->directives & ESC_UINTPTR_ESCAPES && is_uintptr)
+        text = arena_format(arena, "marking %.*s as escaping uintptr", STR_ARGS(name));
+    else if (function->directives & ESC_UINTPTR_ESCAPES && is_uintptr_rest(parameter))
+        text = arena_format(arena, "marking %.*s as escaping ...uintptr", STR_ARGS(name));
+    if (text.length) analysis_say(analysis, function->package, parameter->pos, text);
+    return text.length || !function->has_body;
+}
+
+static void finish_parameter(Analysis *analysis, EscFunction *function, EscVariable *parameter,
+                             Leaks *leaks) {
+    leaks_init(leaks);
+    if (say_foreign(analysis, function, parameter)) return;
+    bool is_unused = !esc_type_has_pointers(parameter->type) || is_nameless(parameter);
+    if (is_unused) return;
+    Location *location = location_of(analysis, parameter);
+    *leaks = location->leaks;
+    drop_long_ways(leaks);
+    if (location->escapes) return;
+    ParameterTexts texts = parameter_texts(&analysis->escape->arena, parameter, leaks);
+    for (int i = 0; i < texts.count; i++)
+        analysis_say(analysis, function->package, parameter->pos, texts.items[i]);
+}
+
+static void finish_function(Analysis *analysis, EscFunction *function) {
+    uint32_t first = function->receiver ? 1 : 0, count = function->parameters.count + first;
+    function->leaks = ARENA_ARRAY(&analysis->arena, Leaks, count + 1);
+    for (uint32_t i = 0; i < count; i++)
+        finish_parameter(analysis, function,
+                         i < first ? function->receiver : function->parameters.items[i - first],
+                         &function->leaks[i]);
+    function->stage = STAGE_DONE;
 }
 
 /* ---- Decisions ---------------------------------------------------------------------------------------- */
 
-static void decide(GoEscape *escape, const void *node, bool is_heap, Str text, GoPos pos) {
+static void decide(Analysis *analysis, const void *key, bool is_heap, Str text, GoPos pos) {
+    GoEscape *escape = analysis->escape;
     GoEscapeDecision *decision = ARENA_NEW(&escape->arena, GoEscapeDecision);
-    *decision = (GoEscapeDecision){is_heap, text, pos};
-    intmap_set(&escape->decisions, (uintptr_t)node, decision);
-    if (text.length) VEC_PUSH(&escape->said, decision);
+    *decision = (GoEscapeDecision){.is_heap = is_heap, .text = text, .pos = pos};
+    intmap_set(&escape->decisions, (uintptr_t)key, decision);
 }
 
-static Str parameter_text(Arena *arena, const Location *location) {
-    Str name = location->object->name;
-    const Leaks *leaks = &location->leaks;
-    if (leaks->heap != LEAK_NONE)
-        return arena_format(arena, "leaking param%s: %.*s", leaks->heap ? " content" : "", STR_ARGS(name));
-    for (int i = 0; i < LEAK_RESULTS; i++) {
-        if (leaks->results[i] == LEAK_NONE) continue;
-        GoObject *result = location->function->results.items[i];
-        Str result_name = result->name.length ? result->name : arena_format(arena, "~r%d", i);
-        return arena_format(arena, "leaking param: %.*s to result %.*s level=%d", STR_ARGS(name),
-                            STR_ARGS(result_name), leaks->results[i]);
-    }
-    return arena_format(arena, "%.*s does not escape", STR_ARGS(name));
-}
-
-static bool is_blank(const GoObject *object) {
-    return object->name.length == 0 || str_equal_c(object->name, "_");
-}
-
-static void decide_variable(GoEscape *escape, const Location *location) {
-    const GoObject *object = location->object;
+static void decide_variable(Analysis *analysis, Location *location) {
+    EscVariable *variable = location->variable;
+    Arena *arena = &analysis->escape->arena;
     Str text = {0};
-    bool has_leaks = location->is_parameter && type_has_pointers(object->type) && !is_blank(object);
-    if (location->escapes)
-        text = arena_format(&escape->arena, "moved to heap: %.*s", STR_ARGS(object->name));
-    else if (has_leaks)
-        text = parameter_text(&escape->arena, location);
-    decide(escape, object, location->escapes, text, object->pos);
+    if (location->escapes) {
+        text = arena_format(arena, "moved to heap: %.*s", STR_ARGS(variable->name));
+        analysis_say(analysis, variable->function->package, variable->pos, text);
+    } else if (location->is_parameter && !is_nameless(variable) && esc_type_has_pointers(variable->type)) {
+        drop_long_ways(&location->leaks);
+        text = parameter_texts(arena, variable, &location->leaks).items[0];
+    }
+    if (!variable->object) return;
+    decide(analysis, variable->object, location->escapes, text, variable->pos);
+    GoEscapeDecision *decision = intmap_get(&analysis->escape->decisions, (uintptr_t)variable->object);
+    decision->is_copied_by_literals = variable->by_value;
 }
 
-static void decide_expression(GoEscape *escape, const Location *location) {
+static void decide_node(Analysis *analysis, Location *location) {
+    EscNode *node = location->node;
+    const GoPackage *package = location->function->package;
     const char *what = location->escapes ? "escapes to heap" : "does not escape";
-    Str text = arena_format(&escape->arena, "%.*s %s", STR_ARGS(location->text), what);
-    const char *node = (const char *)location->expression + location->is_boxing;
-    decide(escape, node, location->escapes, text, location->expression->pos);
-}
-
-/* ---- One batch ---------------------------------------------------------------------------------------- */
-
-static void apply_size_limits(Analysis *analysis) {
-    for (size_t i = 0; i < analysis->locations.count; i++) {
-        Location *location = analysis->locations.items[i];
-        bool is_sized = location->object && !go_type_is_parameterized(location->object->type);
-        if (is_sized && go_type_size(location->object->type) > LARGEST_VARIABLE)
-            location->escapes = !location->is_parameter && !location->result;
-        const GoExpr *made = location->expression;
-        GoType *type = made && made->kind == GO_EXPR_UNARY ? go_underlying(made->type) : NULL;
-        bool is_pointer = type && type->kind == GO_POINTER;
-        if (is_pointer && !go_type_is_parameterized(type) &&
-            go_type_size(type->pointer.element) > LARGEST_IMPLICIT)
-            location->escapes = true;
-    }
-}
-
-static void connect_captures(Analysis *analysis) {
-    for (size_t i = 0; i < analysis->captures.count; i++) {
-        Capture *capture = &analysis->captures.items[i];
-        bool by_value = go_escape_captures_by_value(capture->object);
-        flow(analysis, hole_shift(capture->hole, by_value ? 0 : -1), capture->source);
-    }
-}
-
-static void remember_leaks(Analysis *analysis, FunctionFacts *facts) {
-    GoFunction *function = facts->function;
-    uint32_t first = function->receiver ? 1 : 0, count = function->parameters.count + first;
-    facts->parameter_count = count;
-    facts->leaks = ARENA_ARRAY(&analysis->arena, Leaks, count + 1);
-    for (uint32_t i = 0; i < count; i++) {
-        GoObject *object = i < first ? function->receiver : function->parameters.items[i - first];
-        facts->leaks[i] = location_of(analysis, object)->leaks;
-    }
-    facts->is_done = true;
+    Arena *arena = &analysis->escape->arena;
+    Str text = arena_format(arena, "%.*s %s", STR_ARGS(esc_text(arena, node, package)), what);
+    analysis_say(analysis, package, node->pos, text);
+    if (!node->source) return;
+    bool is_boxing = node->op == ESC_CONVERT_INTERFACE && node->is_implicit;
+    decide(analysis, (const char *)node->source + is_boxing, location->escapes, text, node->pos);
 }
 
 static void decide_all(Analysis *analysis) {
     for (size_t i = 0; i < analysis->locations.count; i++) {
         Location *location = analysis->locations.items[i];
-        if (location->object)
-            decide_variable(analysis->escape, location);
-        else if (location->expression)
-            decide_expression(analysis->escape, location);
+        if (location->variable)
+            decide_variable(analysis, location);
+        else if (location->node)
+            decide_node(analysis, location);
+    }
+}
+
+/* ---- What is too large -------------------------------------------------------------------------------- */
+
+static bool is_small_constant(const EscNode *node, int64_t *value) {
+    const GoConstant *constant = node && node->source ? node->source->constant : NULL;
+    if (node && node->op == ESC_LITERAL && !node->source) return *value = 0, true;
+    return node && node->op == ESC_LITERAL && constant && go_constant_to_int64(constant, value) &&
+           *value >= 0 && *value <= INT32_MAX;
+}
+
+static bool is_large_slice(const EscNode *node) {
+    int64_t length, size = esc_type_size(go_underlying(node->type)->kind == GO_SLICE
+                                             ? go_underlying(node->type)->slice.element
+                                             : NULL);
+    if (!is_small_constant(node->y ? node->y : node->x, &length)) return true;
+    return size && length > LARGEST_IMPLICIT / size;
+}
+
+static int64_t closure_size(const EscFunction *literal) {
+    int64_t size = 8;
+    for (uint32_t i = 0; i < literal->captured.count; i++) {
+        const EscVariable *variable = literal->captured.items[i];
+        size += variable->by_value ? esc_type_size(variable->type) : 8;
+    }
+    return size;
+}
+
+static bool is_too_large(const Location *location) {
+    const EscNode *node = location->node;
+    const EscVariable *variable = location->variable;
+    if (variable) return variable->kind == ESC_AUTOMATIC && esc_type_size(variable->type) > LARGEST_VARIABLE;
+    if (!node || !node->type) return false;
+    GoType *type = go_underlying(node->type);
+    if (esc_type_size(node->type) > LARGEST_VARIABLE) return true;
+    bool is_pointed = node->op == ESC_NEW || node->op == ESC_POINTER_LITERAL;
+    if (is_pointed && type->kind == GO_POINTER)
+        return esc_type_size(type->pointer.element) > LARGEST_IMPLICIT;
+    if (node->op == ESC_CLOSURE) return closure_size(node->function) > LARGEST_IMPLICIT;
+    if (node->op == ESC_METHOD_VALUE) return esc_type_size(node->x->type) + 8 > LARGEST_IMPLICIT;
+    return node->op == ESC_MAKE_SLICE && is_large_slice(node);
+}
+
+static void move_large_ones(Analysis *analysis) {
+    for (size_t i = 0; i < analysis->locations.count; i++)
+        if (is_too_large(analysis->locations.items[i])) analysis->locations.items[i]->escapes = true;
+}
+
+/* ---- One batch ---------------------------------------------------------------------------------------- */
+
+static void connect_captures(Analysis *analysis) {
+    for (size_t i = 0; i < analysis->captures.count; i++) {
+        Capture *capture = &analysis->captures.items[i];
+        for (uint32_t j = 0; j < capture->literal->captured.count; j++) {
+            EscVariable *variable = capture->literal->captured.items[j];
+            Location *location = location_of(analysis, variable);
+            bool is_sized = !go_type_is_parameterized(variable->type);
+            variable->by_value = !location->address_taken && !location->is_reassigned && is_sized &&
+                                 go_type_size(variable->type) <= LARGEST_COPY;
+            flow(analysis, variable->by_value ? capture->hole : hole_shift(capture->hole, -1), location);
+        }
     }
 }
 
@@ -125,115 +220,99 @@ static void batch_clear(Analysis *analysis) {
     VEC_FREE(&analysis->blank.edges);
     analysis->locations.count = 0;
     analysis->captures.count = 0;
-    intmap_free(&analysis->variables);
-    memset(&analysis->variables, 0, sizeof analysis->variables);
     analysis->heap = (Location){.escapes = true};
     analysis->blank = (Location){0};
 }
 
-static void declare_signature(Analysis *analysis, GoFunction *function) {
-    analysis->function = function;
-    analysis->loop_depth = 1;
-    if (function->receiver) flow_declare(analysis, function->receiver);
-    for (uint32_t i = 0; i < function->parameters.count; i++)
-        flow_declare(analysis, function->parameters.items[i]);
-    for (uint32_t i = 0; i < function->results.count; i++) flow_declare(analysis, function->results.items[i]);
-}
-
-static void analyse_batch(Analysis *analysis, FunctionFacts **batch, size_t count) {
+static void analyse_batch(void *user, EscFunction **functions, size_t count, bool is_recursive) {
+    Analysis *analysis = user;
+    (void)is_recursive;
     batch_clear(analysis);
-    for (size_t i = 0; i < count; i++) declare_signature(analysis, batch[i]->function);
-    for (size_t i = 0; i < count; i++) flow_function(analysis, batch[i]->function);
+    for (size_t i = 0; i < count; i++) functions[i]->stage = STAGE_BATCH;
+    for (size_t i = 0; i < count; i++)
+        if (!functions[i]->is_hidden) flow_function(analysis, functions[i]);
     connect_captures(analysis);
-    apply_size_limits(analysis);
+    move_large_ones(analysis);
     graph_solve(analysis);
-    for (size_t i = 0; i < count; i++) remember_leaks(analysis, batch[i]);
+    for (size_t i = 0; i < count; i++) finish_function(analysis, functions[i]);
     decide_all(analysis);
-}
-
-/* ---- Finding the batches ------------------------------------------------------------------------------ */
-
-static void visit_function(Analysis *analysis, FunctionFacts *facts);
-
-static void reach(Analysis *analysis, FunctionFacts *from, GoFunction *function) {
-    if (!function || !function->body) return;
-    FunctionFacts *facts = function_facts(analysis, function);
-    if (facts->number == 0) {
-        if (analysis->depth > 2000) return;
-        analysis->depth++;
-        visit_function(analysis, facts);
-        analysis->depth--;
-        if (facts->low < from->low) from->low = facts->low;
-    } else if (facts->is_on_stack && facts->number < from->low) {
-        from->low = facts->number;
-    }
-}
-
-static void visit_function(Analysis *analysis, FunctionFacts *facts) {
-    facts->number = facts->low = ++analysis->next_number;
-    facts->is_on_stack = true;
-    VEC_PUSH(&analysis->component_stack, facts);
-    GoFunctionList callees = {0};
-    go_escape_callees(facts->function, &callees);
-    for (size_t i = 0; i < callees.count; i++) reach(analysis, facts, callees.items[i]);
-    VEC_FREE(&callees);
-    if (facts->low != facts->number) return;
-    size_t first = analysis->component_stack.count;
-    while (analysis->component_stack.items[first - 1] != facts) first--;
-    first--;
-    for (size_t i = first; i < analysis->component_stack.count; i++)
-        analysis->component_stack.items[i]->is_on_stack = false;
-    analyse_batch(analysis, analysis->component_stack.items + first, analysis->component_stack.count - first);
-    analysis->component_stack.count = first;
 }
 
 /* ---- The whole ---------------------------------------------------------------------------------------- */
 
 static int by_position(const void *a, const void *b) {
-    const GoEscapeDecision *x = *(GoEscapeDecision *const *)a, *y = *(GoEscapeDecision *const *)b;
-    return x->pos < y->pos ? -1 : x->pos > y->pos;
+    const GoEscapeMessage *x = a, *y = b;
+    if (x->pos != y->pos) return x->pos < y->pos ? -1 : 1;
+    return str_compare(x->text, y->text);
 }
 
-/* Func literals in the initializers of package variables: nothing around them, so they are batches of one. */
-static void analyse_initializers(Analysis *analysis, GoPackage *package) {
-    GoFunction *outside = ARENA_NEW(&analysis->arena, GoFunction);
+/* The compiler says the same thing about the same place once. */
+static void drop_repeated(GoEscape *escape) {
+    size_t kept = escape->first_decision;
+    for (size_t i = kept; i < escape->messages.count; i++) {
+        const GoEscapeMessage *message = &escape->messages.items[i], *last = NULL;
+        if (kept > escape->first_decision) last = &escape->messages.items[kept - 1];
+        bool is_repeated = last && last->pos == message->pos && str_equal(last->text, message->text) &&
+                           last->package == message->package;
+        if (!is_repeated) escape->messages.items[kept++] = *message;
+    }
+    escape->messages.count = kept;
+}
+
+static void inline_calls(Analysis *analysis, const GoEscapeOptions *options) {
+    EscInliner inliner = {.builder = &analysis->builder, .say = say, .user = analysis};
+    inliner.tells_costs = options->tells_costs;
+    if (options->inlines) esc_inline_program(&inliner);
+    analysis->escape->first_decision = analysis->escape->messages.count;
+}
+
+static bool devirtualize_literal(void *user, EscNode *node) {
+    Analysis *analysis = user;
+    if (node->op != ESC_CLOSURE || !node->function->is_hidden) return false;
+    esc_devirtualize(&analysis->builder, node->function, say, analysis);
+    for (uint32_t i = 0; i < node->function->body.count; i++)
+        esc_any(node->function->body.items[i], devirtualize_literal, analysis);
+    return false;
+}
+
+static void devirtualize_all(Analysis *analysis) {
+    for (size_t i = 0; i < analysis->builder.order.count; i++) {
+        EscFunction *function = analysis->builder.order.items[i];
+        esc_devirtualize(&analysis->builder, function, say, analysis);
+        for (uint32_t j = 0; j < function->body.count; j++)
+            esc_any(function->body.items[j], devirtualize_literal, analysis);
+    }
+}
+
+GoEscape *go_escape_explain(GoProgram *program, const GoEscapeOptions *options) {
+    GoEscape *escape = base_alloc_zeroed(sizeof *escape);
+    Analysis *analysis = base_alloc_zeroed(sizeof *analysis);
+    *analysis = (Analysis){.escape = escape, .builder = {.program = program}};
+    analysis->builder.arena = &analysis->arena;
+    esc_build_program(&analysis->builder);
+    inline_calls(analysis, options);
+    devirtualize_all(analysis);
+    esc_each_component(&analysis->builder.order, analyse_batch, analysis);
     batch_clear(analysis);
-    analysis->function = outside;
-    analysis->loop_depth = 1;
-    for (uint32_t i = 0; i < package->initializer_count; i++)
-        flow_expr(analysis, hole_heap(analysis), package->initializers[i].right);
-    connect_captures(analysis);
-    graph_solve(analysis);
-    decide_all(analysis);
+    VEC_FREE(&analysis->locations);
+    VEC_FREE(&analysis->captures);
+    esc_builder_free(&analysis->builder);
+    arena_free(&analysis->arena);
+    free(analysis);
+    size_t first = escape->first_decision, count = escape->messages.count - first;
+    if (count) qsort(escape->messages.items + first, count, sizeof *escape->messages.items, by_position);
+    drop_repeated(escape);
+    return escape;
 }
 
 GoEscape *go_escape_analyse(GoProgram *program) {
-    GoEscape *escape = base_alloc_zeroed(sizeof *escape);
-    Analysis analysis = {.escape = escape, .program = program};
-    for (uint32_t i = 0; i < program->package_count; i++) {
-        GoPackage *package = program->packages[i];
-        for (uint32_t j = 0; j < package->function_count; j++) {
-            FunctionFacts *facts = function_facts(&analysis, package->functions[j]);
-            if (package->functions[j]->body && facts->number == 0) visit_function(&analysis, facts);
-        }
-        analyse_initializers(&analysis, package);
-    }
-    batch_clear(&analysis);
-    VEC_FREE(&analysis.locations);
-    VEC_FREE(&analysis.captures);
-    VEC_FREE(&analysis.component_stack);
-    intmap_free(&analysis.functions);
-    intmap_free(&analysis.looping_labels);
-    arena_free(&analysis.arena);
-    if (escape->said.count)
-        qsort(escape->said.items, escape->said.count, sizeof *escape->said.items, by_position);
-    return escape;
+    return go_escape_explain(program, &(GoEscapeOptions){0});
 }
 
 void go_escape_free(GoEscape *escape) {
     if (!escape) return;
     intmap_free(&escape->decisions);
-    VEC_FREE(&escape->said);
+    VEC_FREE(&escape->messages);
     arena_free(&escape->arena);
     free(escape);
 }
@@ -244,10 +323,14 @@ const GoEscapeDecision *go_escape_decision(const GoEscape *escape, const void *n
     return decision ? decision : &unknown;
 }
 
-uint32_t go_escape_count(const GoEscape *escape) {
-    return (uint32_t)escape->said.count;
+bool go_escape_captures_by_value(const GoEscape *escape, const GoObject *object) {
+    return go_escape_decision(escape, object)->is_copied_by_literals;
 }
 
-const GoEscapeDecision *go_escape_at(const GoEscape *escape, uint32_t index) {
-    return escape->said.items[index];
+size_t go_escape_message_count(const GoEscape *escape) {
+    return escape->messages.count;
+}
+
+const GoEscapeMessage *go_escape_message_at(const GoEscape *escape, size_t index) {
+    return &escape->messages.items[index];
 }

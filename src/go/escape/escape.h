@@ -13,8 +13,13 @@
  * first: for each parameter it is remembered how it leaks (to the heap or to result i, and after how
  * many dereferences), and a caller needs no more. Functions that call each other share one graph.
  *
- * The rules are those of Go's own compiler (cmd/compile/internal/escape; without its inlining), so that
- * "moved to heap: x" is said about the same variables. */
+ * What is walked is not the syntax tree but the compiler's (tree.h), in which calls of small functions may
+ * have been replaced by their bodies (inline.h). A program that runs here is analysed without: the
+ * interpreter calls every function that is written, and a variable that `f` makes and returns the address of
+ * lives on the heap whenever f is really called.
+ *
+ * The rules are those of Go 1.19's own compiler (cmd/compile/internal/escape), so that "moved to heap: x" is
+ * said about the same variables. */
 #ifndef GO_ESCAPE_ESCAPE_H
 #define GO_ESCAPE_ESCAPE_H
 
@@ -26,25 +31,41 @@ typedef struct GoEscape GoEscape;
  * or map, new, make, a func literal, a value put into an interface. */
 typedef struct GoEscapeDecision {
     bool is_heap;
-    Str text; /* as the compiler says it: "moved to heap: x", "&T{...} escapes to heap", "x does not escape"
-               */
+    bool is_copied_by_literals; /* of a captured variable: see go_escape_captures_by_value */
+    Str text; /* as the compiler says it: "moved to heap: x", "&T{...} escapes to heap", "x does not escape";
+                 may be empty */
     GoPos pos;
 } GoEscapeDecision;
 
-/* Analyses all functions of the program that have a body. */
+/* Analyses all functions of the program that have a body, as they stand: for what runs. */
 GoEscape *go_escape_analyse(GoProgram *program);
 void go_escape_free(GoEscape *escape);
 
-/* Does a func literal copy this captured variable into its closure (it never changes after its declaration,
- * and its address is not taken), rather than refer to it? */
-bool go_escape_captures_by_value(GoObject *object);
+/* Does a func literal copy this captured variable into its closure (it does not change any more once a
+ * literal has captured it, and its address is not taken), rather than refer to it? */
+bool go_escape_captures_by_value(const GoEscape *escape, const GoObject *object);
 
 /* The decision, never NULL; about what the analysis never saw it is "heap" with an empty text. `node` is a
  * GoObject or a GoExpr. */
 const GoEscapeDecision *go_escape_decision(const GoEscape *escape, const void *node);
 
-/* All decisions that say something, by position: what `go build -gcflags=-m` lists (without inlining). */
-uint32_t go_escape_count(const GoEscape *escape);
-const GoEscapeDecision *go_escape_at(const GoEscape *escape, uint32_t index);
+/* ---- What the compiler would say ---------------------------------------------------------------------- */
+
+typedef struct GoEscapeOptions {
+    bool inlines;     /* as `go build -gcflags=-m` does; false: as -gcflags='-m -l' */
+    bool tells_costs; /* of inlining, as -m=2 tells them: "can inline f with cost 7" */
+} GoEscapeOptions;
+
+typedef struct GoEscapeMessage {
+    const GoPackage *package; /* in whose compilation it is said */
+    GoPos pos;
+    Str text;
+} GoEscapeMessage;
+
+/* Analyses for the messages alone; such a result has no decisions. */
+GoEscape *go_escape_explain(GoProgram *program, const GoEscapeOptions *options);
+/* First what is said about inlining, as it happens, then the rest by position. */
+size_t go_escape_message_count(const GoEscape *escape);
+const GoEscapeMessage *go_escape_message_at(const GoEscape *escape, size_t index);
 
 #endif

@@ -4,244 +4,252 @@
  * an earlier batch has left its leaks; anything else may do whatever it likes with its arguments. */
 #include "go/escape/graph.h"
 
-static GoExpr *strip(GoExpr *expression) {
-    while (expression->kind == GO_EXPR_PAREN) expression = expression->paren.inner;
-    return expression;
-}
-
-GoFunction *static_callee(GoExpr *function, GoObject **object) {
-    function = strip(function);
-    *object = NULL;
-    if (function->kind == GO_EXPR_INDEX && function->index.is_instance)
-        function = strip(function->index.operand);
-    if (function->kind == GO_EXPR_FUNCTION) return function->function.function;
-    if (function->kind == GO_EXPR_NAME) *object = function->name.object;
-    if (function->kind == GO_EXPR_SELECTOR) {
-        GoSelection *selection = function->selector.selection;
-        bool is_method = selection && selection->kind == GO_SELECT_METHOD;
-        if (is_method) *object = selection->object;
-        if (!selection) *object = function->selector.name->name.object;
-    }
-    if (!*object || (*object)->kind != GO_OBJECT_FUNC || (*object)->func.is_interface_method) {
-        *object = NULL;
-        return NULL;
-    }
-    return (*object)->func.function;
-}
+#include "go/escape/inline.h"
 
 /* ---- Where an argument goes --------------------------------------------------------------------------- */
 
 typedef struct CallFlow {
     Analysis *analysis;
-    GoFunction *callee; /* with a body, or NULL */
-    bool is_native;     /* written in C: known by convention */
+    EscFunction *callee; /* or NULL: unknown */
     const Hole *results;
     uint32_t result_count;
+    EscNode *call;
+    Location *later; /* of go and defer: the closure that holds what is passed */
 } CallFlow;
 
 static Hole hole_of_leaks(const CallFlow *call, const Leaks *leaks) {
     Hole holes[LEAK_RESULTS + 1];
     uint32_t count = 0;
     if (leaks->heap != LEAK_NONE) holes[count++] = hole_shift(hole_heap(call->analysis), leaks->heap);
-    for (uint32_t i = 0; i < LEAK_RESULTS && i < call->result_count; i++)
-        if (leaks->results[i] != LEAK_NONE && call->results[i].derefs >= 0)
-            holes[count++] = hole_shift(call->results[i], leaks->results[i]);
+    for (uint32_t i = 0; call->results && i < LEAK_RESULTS && i < call->result_count; i++)
+        if (leaks->results[i] != LEAK_NONE) holes[count++] = hole_shift(call->results[i], leaks->results[i]);
     return hole_tee(call->analysis, holes, count);
 }
 
-/* C functions keep what slices, strings and receivers lead to, not the things themselves; other pointers
- * they may keep. */
+/* Functions written in C keep what slices, strings and receivers lead to, not the things themselves; other
+ * pointers they may keep. */
 static Hole hole_of_native(const CallFlow *call, GoType *type, bool is_receiver) {
-    GoTypeKind kind = go_underlying(type)->kind;
+    GoTypeKind kind = esc_kind(type);
     bool only_content = is_receiver || kind == GO_SLICE || kind == GO_STRING;
     return hole_shift(hole_heap(call->analysis), only_content ? 1 : 0);
 }
 
 /* The hole of parameter `index` (the receiver counts as the first). */
-static Hole hole_of_parameter(const CallFlow *call, uint32_t index, GoType *type) {
-    Analysis *analysis = call->analysis;
-    if (call->is_native) return hole_of_native(call, type, false);
-    if (!call->callee) return hole_heap(analysis);
-    FunctionFacts *facts = function_facts(analysis, call->callee);
-    if (facts->is_done)
-        return index < facts->parameter_count ? hole_of_leaks(call, &facts->leaks[index])
-                                              : hole_heap(analysis);
-    GoFunction *callee = call->callee;
-    if (callee->receiver && index == 0) {
-        Location *location = location_of(analysis, callee->receiver);
-        return location ? hole_of(location) : hole_heap(analysis);
+static Hole hole_of_parameter(const CallFlow *call, uint32_t index) {
+    EscFunction *callee = call->callee;
+    if (!callee) return hole_heap(call->analysis);
+    uint32_t first = callee->receiver ? 1 : 0;
+    bool is_receiver = index < first;
+    if (!is_receiver && index - first >= callee->parameters.count) return hole_heap(call->analysis);
+    EscVariable *parameter = is_receiver ? callee->receiver : callee->parameters.items[index - first];
+    if (!callee->has_body) {
+        if (callee->is_native) return hole_of_native(call, parameter->type, is_receiver);
+        return callee->directives & ESC_NO_ESCAPE ? hole_blank(call->analysis) : hole_heap(call->analysis);
     }
-    uint32_t number = index - (callee->receiver ? 1 : 0);
-    if (number >= callee->parameters.count) return hole_heap(analysis);
-    Location *location = location_of(analysis, callee->parameters.items[number]);
-    return location ? hole_of(location) : hole_heap(analysis);
+    if (callee->stage == STAGE_DONE) return hole_of_leaks(call, &callee->leaks[index]);
+    return callee->stage == STAGE_BATCH ? hole_of(location_of(call->analysis, parameter))
+                                        : hole_heap(call->analysis);
+}
+
+Hole hole_of_method(Analysis *analysis, EscFunction *callee) {
+    Hole heap[LEAK_RESULTS];
+    for (int i = 0; i < LEAK_RESULTS; i++) heap[i] = hole_heap(analysis);
+    CallFlow call = {.analysis = analysis, .callee = callee, .results = heap, .result_count = LEAK_RESULTS};
+    return hole_of_parameter(&call, 0);
 }
 
 /* ---- Arguments ---------------------------------------------------------------------------------------- */
 
-static void flow_receiver(const CallFlow *call, GoExpr *selector, bool is_known) {
+static bool needs_no_copy(const EscNode *node) {
+    return node->op == ESC_LITERAL || node->op == ESC_NIL || node->op == ESC_METHOD_EXPRESSION ||
+           node->op == ESC_FUNCTION;
+}
+
+/* The argument of a go or defer statement waits in a variable, which a closure holds. */
+static void flow_waiting(const CallFlow *call, Hole hole, EscNode *argument) {
     Analysis *analysis = call->analysis;
-    GoSelection *selection = selector->selector.selection;
-    GoExpr *operand = selector->selector.operand;
-    if (!is_known) {
-        flow_expr(analysis, hole_heap(analysis), operand);
+    if (needs_no_copy(argument)) {
+        flow_expr(analysis, hole, argument);
         return;
     }
-    GoType *wanted = selection->object->type->signature.receiver->type;
-    bool wants_pointer = go_underlying(wanted)->kind == GO_POINTER;
-    bool is_pointer = go_underlying(operand->type)->kind == GO_POINTER;
-    Hole hole = call->is_native ? hole_of_native(call, wanted, true) : hole_of_parameter(call, 0, wanted);
-    bool is_embedded = selection->path_count > 1;
-    if (wants_pointer && !is_pointer)
-        hole = hole_shift(hole, -1);
-    else if (!wants_pointer && is_pointer)
-        hole = hole_shift(hole, 1);
-    else if (is_embedded && !wants_pointer && selection->is_indirect)
-        hole = hole_shift(hole, 1);
-    flow_expr(analysis, hole, operand);
+    Location *waiting = location_new(analysis, NULL, NULL);
+    flow_expr(analysis, hole_of(waiting), argument);
+    bool is_large = esc_type_size(argument->type) > 128;
+    flow(analysis, hole_shift(hole_of(call->later), is_large ? -1 : 0), waiting);
+    bool holds_none = argument->type && !esc_type_has_pointers(argument->type);
+    if (!holds_none) flow(analysis, hole, waiting);
 }
 
-/* f(g()): the results of g flow into the parameters of f; boxed ones are new copies. */
-static void flow_spread(const CallFlow *call, GoExpr *expression, GoType *signature, uint32_t first) {
-    Analysis *analysis = call->analysis;
-    GoExpr *inner = strip(expression->call.arguments.items[0]);
-    GoType *given = inner->type, *parameters = signature->signature.parameters;
-    uint32_t fixed = parameters->tuple.count - (signature->signature.is_variadic ? 1 : 0);
-    Hole holes[64], array = hole_blank(analysis);
-    if (signature->signature.is_variadic && given->tuple.count > fixed) {
-        GoType *rest = parameters->tuple.variables[fixed]->type;
-        array = flow_spill(analysis, hole_of_parameter(call, first + fixed, rest), expression,
-                           STR("... argument"));
-    }
-    uint32_t count = given->tuple.count < 64 ? given->tuple.count : 64;
-    for (uint32_t i = 0; i < count; i++) {
-        bool is_rest = i >= fixed && signature->signature.is_variadic;
-        GoType *wanted = parameters->tuple.variables[is_rest ? fixed : i]->type;
-        holes[i] = is_rest ? array : hole_of_parameter(call, first + i, wanted);
-        if (is_rest) wanted = go_underlying(wanted)->slice.element;
-        GoType *type = given->tuple.variables[i]->type;
-        bool is_boxed = go_type_is_interface(wanted) && !go_type_is_interface(type);
-        if (is_boxed && !go_type_is_pointer_shaped(type)) {
-            Location *box = location_new(analysis, NULL, NULL);
-            flow(analysis, hole_shift(holes[i], -1), box);
-            holes[i] = hole_of(box);
-        }
-    }
-    flow_call(analysis, holes, count, inner);
+/* uintptr(p) as an argument of a system call: p is kept alive, or on the heap. */
+static bool flow_uintptr(const CallFlow *call, EscNode *argument) {
+    unsigned directives = call->callee ? call->callee->directives : 0;
+    bool is_pointer = argument->op == ESC_CONVERT_NOTHING && esc_kind(argument->type) == GO_UINTPTR &&
+                      esc_kind(argument->x->type) == GO_UNSAFE_POINTER;
+    if (!is_pointer || !(directives & (ESC_UINTPTR_ESCAPES | ESC_UINTPTR_KEEPS))) return false;
+    Location *kept = location_new(call->analysis, NULL, NULL);
+    flow_expr(call->analysis, hole_of(kept), argument->x);
+    if (directives & ESC_UINTPTR_ESCAPES) flow(call->analysis, hole_heap(call->analysis), kept);
+    return true;
 }
 
-static void flow_arguments(const CallFlow *call, GoExpr *expression, GoType *signature, uint32_t first) {
-    Analysis *analysis = call->analysis;
-    GoType *parameters = signature->signature.parameters;
-    GoExprList arguments = expression->call.arguments;
-    if (expression->call.spreads_tuple) {
-        flow_spread(call, expression, signature, first);
+static void flow_one(const CallFlow *call, Hole hole, EscNode *argument) {
+    if (flow_uintptr(call, argument)) return;
+    if (call->later)
+        flow_waiting(call, hole, argument);
+    else
+        flow_expr(call->analysis, hole, argument);
+}
+
+/* A slice literal is taken apart, so that its elements wait and not the slice. */
+static void flow_argument(const CallFlow *call, Hole hole, EscNode *argument) {
+    if (!argument) return;
+    if (argument->op != ESC_SLICE_LITERAL) {
+        flow_one(call, hole, argument);
         return;
     }
-    uint32_t fixed = parameters->tuple.count;
-    bool has_rest = signature->signature.is_variadic && !expression->call.has_dots;
-    if (has_rest) fixed--;
-    for (uint32_t i = 0; i < fixed && i < arguments.count; i++)
-        flow_expr(analysis, hole_of_parameter(call, first + i, parameters->tuple.variables[i]->type),
-                  arguments.items[i]);
-    if (!has_rest || arguments.count <= fixed) return;
-    GoType *rest = parameters->tuple.variables[fixed]->type;
-    Hole array =
-        flow_spill(analysis, hole_of_parameter(call, first + fixed, rest), expression, STR("... argument"));
-    for (uint32_t i = fixed; i < arguments.count; i++) flow_expr(analysis, array, arguments.items[i]);
+    Hole made = flow_spill(call->analysis, hole, argument);
+    flow_statements(call->analysis, argument->init);
+    for (uint32_t i = 0; i < argument->list.count; i++) {
+        EscNode *element = argument->list.items[i];
+        GoType *type = go_underlying(argument->type);
+        bool holds_none = type->kind == GO_SLICE && !esc_type_has_pointers(type->slice.element);
+        flow_one(call, holds_none ? hole_blank(call->analysis) : made,
+                 element->op == ESC_KEY ? element->y : element);
+    }
 }
 
-/* Results of a function in this batch flow from its result variables. */
+/* ---- Functions ---------------------------------------------------------------------------------------- */
+
+static EscFunction *known_callee(EscNode *call) {
+    EscNode *value = esc_static_value(call->x);
+    bool is_known =
+        value->op == ESC_FUNCTION || value->op == ESC_CLOSURE || value->op == ESC_METHOD_EXPRESSION;
+    return is_known ? value->function : NULL;
+}
+
 static void flow_results(const CallFlow *call) {
-    if (!call->callee || function_facts(call->analysis, call->callee)->is_done) return;
-    for (uint32_t i = 0; i < call->result_count && i < call->callee->results.count; i++) {
-        Location *result = location_of(call->analysis, call->callee->results.items[i]);
-        if (result) flow(call->analysis, call->results[i], result);
+    EscFunction *callee = call->callee;
+    if (!callee || callee->stage != STAGE_BATCH || !call->results) return;
+    for (uint32_t i = 0; i < call->result_count && i < callee->results.count; i++) {
+        Location *result = location_of(call->analysis, callee->results.items[i]);
+        Hole hole = call->results[i];
+        bool holds_none = hole.derefs >= 0 && !esc_type_has_pointers(callee->results.items[i]->type);
+        if (!holds_none) flow(call->analysis, hole, result);
     }
 }
 
-static void flow_function_call(Analysis *analysis, const Hole *holes, uint32_t count, GoExpr *expression) {
-    GoExpr *function = strip(expression->call.function);
-    GoObject *object;
-    GoFunction *callee = static_callee(function, &object);
-    bool is_known = callee || object;
-    CallFlow call = {.analysis = analysis, .results = holes, .result_count = count};
-    if (callee && callee->body) call.callee = callee;
-    call.is_native = object && !call.callee;
-    if (function->kind == GO_EXPR_FUNCTION) {
-        function_facts(analysis, callee)->is_directly_called = true;
-        flow_discard(analysis, function);
+static void flow_function_call(CallFlow *call) {
+    EscNode *node = call->call;
+    Analysis *analysis = call->analysis;
+    esc_fix_variadic(&analysis->builder, node);
+    uint32_t first = 0;
+    if (node->op == ESC_CALL) {
+        if (node->x->op == ESC_CLOSURE) node->x->function->is_directly_called = true;
+        call->callee = known_callee(node);
+        flow_results(call);
+        flow_argument(call, hole_blank(analysis), node->x);
+    } else {
+        flow_argument(call, hole_heap(analysis), node->x->x);
     }
-    bool is_method = function->kind == GO_EXPR_SELECTOR && function->selector.selection &&
-                     function->selector.selection->kind == GO_SELECT_METHOD;
-    if (is_method)
-        flow_receiver(&call, function, is_known);
-    else if (!is_known)
-        flow_discard(analysis, function);
-    flow_results(&call);
-    flow_arguments(&call, expression, go_underlying(function->type), is_method ? 1 : 0);
+    for (uint32_t i = 0; i < node->list.count; i++)
+        flow_argument(call, hole_of_parameter(call, first + i), node->list.items[i]);
 }
 
 /* ---- Built-in functions ------------------------------------------------------------------------------- */
 
-static GoType *element_of(GoType *type) {
-    GoType *underlying = go_underlying(type);
-    return underlying->kind == GO_SLICE ? underlying->slice.element : go_basic_type(GO_UINT8);
+static bool elements_have_pointers(GoType *type) {
+    GoType *underlying = type ? go_underlying(type) : NULL;
+    if (!underlying || underlying->kind == GO_STRING) return false;
+    return underlying->kind != GO_SLICE || esc_type_has_pointers(underlying->slice.element);
 }
 
 /* The old array may be what the result leads to, or its elements are copied to a new one on the heap. */
-static void flow_append(Analysis *analysis, Hole hole, GoExpr *expression) {
-    GoExprList arguments = expression->call.arguments;
-    bool has_pointers = type_has_pointers(element_of(expression->type));
-    Hole both[] = {hole, hole_shift(hole_heap(analysis), 1)};
-    bool is_split = has_pointers && hole.derefs >= 0;
-    flow_expr(analysis, is_split ? hole_tee(analysis, both, 2) : hole, arguments.items[0]);
+static void flow_append(CallFlow *call, Hole hole) {
+    Analysis *analysis = call->analysis;
+    EscNodeList arguments = call->call->list;
+    Hole content = hole_shift(hole_heap(analysis), 1);
+    Hole both[] = {hole, content};
+    bool is_split = elements_have_pointers(arguments.items[0]->type);
+    flow_argument(call, is_split ? hole_tee(analysis, both, 2) : hole, arguments.items[0]);
     for (uint32_t i = 1; i < arguments.count; i++) {
-        if (!expression->call.has_dots)
-            flow_expr(analysis, hole_heap(analysis), arguments.items[i]);
+        if (!call->call->has_dots)
+            flow_argument(call, hole_heap(analysis), arguments.items[i]);
         else
-            flow_expr(analysis, has_pointers ? both[1] : hole_blank(analysis), arguments.items[i]);
+            flow_argument(call,
+                          elements_have_pointers(arguments.items[i]->type) ? content : hole_blank(analysis),
+                          arguments.items[i]);
     }
 }
 
-static Str source_text(Analysis *analysis, const GoExpr *expression) {
-    uint32_t offset;
-    const Source *source = go_source_set_find(&analysis->program->sources, expression->start, &offset);
-    if (!source) return STR("");
-    return str_slice(source->text, offset, offset + (expression->end - expression->start));
-}
-
-static void flow_builtin(Analysis *analysis, Hole hole, GoExpr *expression) {
-    GoExprList arguments = expression->call.arguments;
-    switch (expression->call.builtin) {
-    case GO_BUILTIN_APPEND: flow_append(analysis, hole, expression); return;
-    case GO_BUILTIN_NEW:
-    case GO_BUILTIN_MAKE:
-        flow_spill(analysis, hole, expression, source_text(analysis, expression));
-        for (uint32_t i = 1; i < arguments.count; i++) flow_discard(analysis, arguments.items[i]);
-        return;
-    case GO_BUILTIN_PANIC: flow_list(analysis, hole_heap(analysis), arguments); return;
-    case GO_BUILTIN_COPY: {
-        flow_discard(analysis, arguments.items[0]);
-        bool has_pointers = type_has_pointers(element_of(arguments.items[0]->type));
-        Hole content = hole_shift(hole_heap(analysis), 1);
-        flow_expr(analysis, has_pointers ? content : hole_blank(analysis), arguments.items[1]);
-        return;
-    }
+static void flow_builtin(CallFlow *call) {
+    Analysis *analysis = call->analysis;
+    EscNodeList arguments = call->call->list;
+    Hole hole = call->results && call->result_count ? call->results[0] : hole_blank(analysis);
+    Hole others = hole_blank(analysis), first = others;
+    switch (call->call->builtin) {
+    case GO_BUILTIN_APPEND: flow_append(call, hole); return;
+    case GO_BUILTIN_PANIC: first = hole_heap(analysis); break;
+    case GO_BUILTIN_COPY:
+        if (arguments.count > 1 && elements_have_pointers(arguments.items[1]->type))
+            others = hole_shift(hole_heap(analysis), 1);
+        break;
     case GO_BUILTIN_MIN:
-    case GO_BUILTIN_MAX:
+    case GO_BUILTIN_MAX: others = first = hole; break;
     case GO_BUILTIN_UNSAFE_ADD:
     case GO_BUILTIN_UNSAFE_SLICE:
     case GO_BUILTIN_UNSAFE_STRING:
     case GO_BUILTIN_UNSAFE_SLICE_DATA:
-    case GO_BUILTIN_UNSAFE_STRING_DATA: flow_list(analysis, hole, arguments); return;
-    default: flow_list(analysis, hole_blank(analysis), arguments); return;
+    case GO_BUILTIN_UNSAFE_STRING_DATA: first = hole; break;
+    default: break;
+    }
+    for (uint32_t i = 0; i < arguments.count; i++)
+        flow_argument(call, i ? others : first, arguments.items[i]);
+}
+
+/* ---- All ---------------------------------------------------------------------------------------------- */
+
+static void flow_inlined(CallFlow *call) {
+    EscNode *node = call->call;
+    flow_statements(call->analysis, node->list);
+    for (uint32_t i = 0; i < node->body.count; i++) {
+        bool is_wanted = call->results && i < call->result_count;
+        flow_expr(call->analysis, is_wanted ? call->results[i] : hole_blank(call->analysis),
+                  node->body.items[i]);
     }
 }
 
-void flow_call(Analysis *analysis, const Hole *holes, uint32_t count, GoExpr *call) {
-    if (call->call.kind == GO_CALL_BUILTIN)
-        flow_builtin(analysis, count ? holes[0] : hole_blank(analysis), call);
+static void flow_any_call(CallFlow *call) {
+    if (call->call->op == ESC_BUILTIN)
+        flow_builtin(call);
+    else if (call->call->op == ESC_INLINED_CALL)
+        flow_inlined(call);
     else
-        flow_function_call(analysis, holes, count, call);
+        flow_function_call(call);
+}
+
+void flow_call(Analysis *analysis, const Hole *holes, uint32_t count, EscNode *node) {
+    CallFlow call = {.analysis = analysis, .results = holes, .result_count = count, .call = node};
+    flow_any_call(&call);
+}
+
+/* What a go statement is given outlives this function. A deferred call runs before it ends; in a loop there
+ * may be any number of them, which are kept on the heap. */
+void flow_go_or_defer(Analysis *analysis, EscNode *statement) {
+    EscNode *node = statement->x;
+    Hole hole = hole_heap(analysis);
+    if (statement->op == ESC_DEFER && analysis->loop_depth == 1)
+        hole = hole_of(location_new(analysis, NULL, NULL));
+    flow_statements(analysis, node->init);
+    node->init.count = 0;
+    GoType *signature = node->op == ESC_CALL && node->x->type ? go_underlying(node->x->type) : NULL;
+    bool is_simple = signature && signature->kind == GO_FUNC && node->list.count == 0 &&
+                     signature->signature.parameters->tuple.count == 0 &&
+                     signature->signature.results->tuple.count == 0;
+    if (is_simple) {
+        flow_expr(analysis, hole, node->x);
+        return;
+    }
+    CallFlow call = {.analysis = analysis, .call = node, .later = location_new(analysis, NULL, NULL)};
+    flow(analysis, hole_shift(hole, -1), call.later);
+    flow_any_call(&call);
 }

@@ -7,14 +7,25 @@ void leaks_init(Leaks *leaks) {
     memset(leaks, LEAK_NONE, sizeof *leaks);
 }
 
-Location *location_new(Analysis *analysis, const GoObject *object, const GoExpr *expression) {
+Location *location_new(Analysis *analysis, EscVariable *variable, EscNode *node) {
     Location *location = ARENA_NEW(&analysis->arena, Location);
-    location->object = object;
-    location->expression = expression;
+    location->variable = variable;
+    location->node = node;
     location->function = analysis->function;
     location->loop_depth = analysis->loop_depth;
     leaks_init(&location->leaks);
     VEC_PUSH(&analysis->locations, location);
+    return location;
+}
+
+/* Variables get their location when they are first seen; a declaration sets its loop depth. */
+Location *location_of(Analysis *analysis, EscVariable *variable) {
+    if (variable->location) return variable->location;
+    Location *location = location_new(analysis, variable, NULL);
+    location->function = variable->function;
+    location->loop_depth = 1;
+    location->is_parameter = variable->kind == ESC_PARAMETER;
+    variable->location = location;
     return location;
 }
 
@@ -25,6 +36,7 @@ Hole hole_of(Location *location) {
 Hole hole_shift(Hole hole, int derefs) {
     hole.derefs += derefs;
     if (hole.derefs < -1) hole.derefs = -1;
+    hole.takes_address = derefs < 0;
     return hole;
 }
 
@@ -46,6 +58,7 @@ Hole hole_tee(Analysis *analysis, const Hole *holes, uint32_t count) {
 }
 
 void flow(Analysis *analysis, Hole hole, Location *source) {
+    if (hole.takes_address) source->address_taken = true;
     if (hole.to == &analysis->blank || (hole.to == source && hole.derefs >= 0)) return;
     if (hole.to->escapes && hole.derefs < 0) {
         source->escapes = true;
@@ -56,18 +69,18 @@ void flow(Analysis *analysis, Hole hole, Location *source) {
 
 /* ---- Solving ------------------------------------------------------------------------------------------ */
 
-static bool encloses(const GoFunction *outer, const GoFunction *inner) {
+static bool encloses(const EscFunction *outer, const EscFunction *inner) {
     for (inner = inner ? inner->outer : NULL; inner; inner = inner->outer)
         if (inner == outer) return true;
     return false;
 }
 
 /* May what is stored in `holder` be used when `held` is gone, if both are on the stack? */
-static bool outlives(Analysis *analysis, const Location *holder, const Location *held) {
+static bool outlives(const Location *holder, const Location *held) {
     if (holder->escapes) return true;
     if (holder->result) {
-        FunctionFacts *facts = function_facts(analysis, (GoFunction *)holder->function);
-        return !(encloses(held->function, holder->function) && facts->is_directly_called);
+        bool is_inside = encloses(held->function, holder->function);
+        return !(is_inside && holder->function->is_directly_called);
     }
     if (holder->function == held->function && holder->loop_depth < held->loop_depth) return true;
     return encloses(holder->function, held->function);
@@ -106,7 +119,7 @@ static void walk_from(Analysis *analysis, Location *root, LocationList *queue, L
         int derefs = location->derefs;
         bool is_address = derefs < 0;
         if (is_address) derefs = 0;
-        if (outlives(analysis, root, location)) {
+        if (outlives(root, location)) {
             if (location->is_parameter) record_leak(location, root, derefs);
             if (is_address && !location->escapes) {
                 location->escapes = true;

@@ -8,32 +8,25 @@
 
 #include "base/map.h"
 #include "base/vec.h"
+#include "go/escape/build.h"
 #include "go/escape/escape.h"
 
-enum { LEAK_RESULTS = 7, LEAK_NONE = 255 };
-
-/* How a parameter leaks: least number of dereferences on a way to the heap and to each result. */
-typedef struct Leaks {
-    uint8_t heap, results[LEAK_RESULTS];
-} Leaks;
-
-typedef struct Location Location;
+typedef EscLocation Location;
 
 typedef struct Edge {
     Location *source;
     int derefs; /* -1: the address of the source */
 } Edge;
 
-struct Location {
-    const GoObject *object;   /* a variable, or NULL */
-    const GoExpr *expression; /* what makes something, or NULL */
-    const GoFunction *function;
-    Str text; /* of an expression that makes something */
+struct EscLocation {
+    EscVariable *variable; /* or NULL */
+    EscNode *node;         /* what makes something, or NULL */
+    const EscFunction *function;
     VEC(Edge) edges;
     int loop_depth;
     int result; /* number of a result variable, from 1; else 0 */
     bool is_parameter, escapes;
-    bool is_boxing; /* the copy that an interface holds of the expression's value */
+    bool is_captured, is_reassigned, address_taken;
     Leaks leaks;
     /* Of the walk that is under way. */
     int derefs;
@@ -44,41 +37,28 @@ struct Location {
 typedef struct Hole {
     Location *to;
     int derefs;
+    bool takes_address;
 } Hole;
 
-/* What is known about a function once its batch is done. */
-typedef struct FunctionFacts {
-    GoFunction *function;
-    Leaks *leaks; /* receiver first, then the parameters */
-    uint32_t parameter_count;
-    bool is_done;
-    bool is_directly_called; /* a literal that is called where it stands */
-    /* Finding strongly connected components. */
-    uint32_t number, low;
-    bool is_on_stack;
-} FunctionFacts;
-
+/* A literal and where its captured variables go. */
 typedef struct Capture {
     Hole hole;
-    Location *source;
-    GoObject *object;
+    EscFunction *literal;
 } Capture;
+
+/* What a batch of functions goes through. */
+enum { STAGE_UNKNOWN, STAGE_BATCH, STAGE_DONE };
 
 typedef struct Analysis {
     GoEscape *escape;
-    GoProgram *program;
+    EscBuilder builder;
     Arena arena;
-    IntMap functions; /* GoFunction to FunctionFacts */
-    VEC(FunctionFacts *) component_stack;
-    uint32_t next_number;
 
     /* The batch that is being analysed. */
     VEC(Location *) locations;
     VEC(Capture) captures;
-    IntMap variables; /* GoObject to Location */
-    IntMap looping_labels;
     Location heap, blank;
-    GoFunction *function; /* whose body is walked */
+    EscFunction *function; /* whose body is walked */
     int loop_depth;
     uint32_t depth; /* of nested nodes */
     uint32_t walk;
@@ -87,11 +67,12 @@ typedef struct Analysis {
 struct GoEscape {
     Arena arena;
     IntMap decisions; /* GoObject or GoExpr to GoEscapeDecision */
-    VEC(GoEscapeDecision *) said;
+    VEC(GoEscapeMessage) messages;
+    size_t first_decision; /* of the messages: before it, in the order in which they were said */
 };
 
 /* graph.c */
-Location *location_new(Analysis *analysis, const GoObject *object, const GoExpr *expression);
+Location *location_new(Analysis *analysis, EscVariable *variable, EscNode *node);
 Hole hole_of(Location *location);
 Hole hole_shift(Hole hole, int derefs);
 Hole hole_tee(Analysis *analysis, const Hole *holes, uint32_t count);
@@ -99,30 +80,32 @@ void flow(Analysis *analysis, Hole hole, Location *source);
 /* Propagates until nothing changes; afterwards `escapes` and `leaks` are final. */
 void graph_solve(Analysis *analysis);
 void leaks_init(Leaks *leaks);
-
-/* flow_expr.c, flow_call.c: the value of an expression flows into the hole. */
-void flow_expr(Analysis *analysis, Hole hole, GoExpr *expression);
-void flow_discard(Analysis *analysis, GoExpr *expression);
-void flow_list(Analysis *analysis, Hole hole, GoExprList list);
-/* Where an assignment to the expression goes. */
-Hole hole_of_target(Analysis *analysis, GoExpr *target);
-Location *location_of(Analysis *analysis, GoObject *object);
-/* `holes` has one hole per result. */
-void flow_call(Analysis *analysis, const Hole *holes, uint32_t count, GoExpr *call);
-Hole flow_spill(Analysis *analysis, Hole hole, const GoExpr *expression, Str text);
-bool type_has_pointers(GoType *type);
 Hole hole_heap(Analysis *analysis);
 Hole hole_blank(Analysis *analysis);
-FunctionFacts *function_facts(Analysis *analysis, GoFunction *function);
-/* The function that a call certainly reaches, or NULL; *object is its declaration when it has one. */
-GoFunction *static_callee(GoExpr *function, GoObject **object);
+Location *location_of(Analysis *analysis, EscVariable *variable);
 
-/* callees.c: appends the functions that a function's body mentions. */
-typedef VEC(GoFunction *) GoFunctionList;
-void go_escape_callees(GoFunction *function, GoFunctionList *found);
+/* flow_expr.c, flow_call.c: the value of an expression flows into the hole. */
+void flow_expr(Analysis *analysis, Hole hole, EscNode *node);
+void flow_discard(Analysis *analysis, EscNode *node);
+void flow_list(Analysis *analysis, Hole hole, EscNodeList list);
+/* A new location for what the node makes; its address flows into the hole. */
+Hole flow_spill(Analysis *analysis, Hole hole, EscNode *node);
+/* Where an assignment to the node goes. */
+Hole hole_of_target(Analysis *analysis, EscNode *target);
+/* `holes` has one hole per result; NULL: nobody wants them. */
+void flow_call(Analysis *analysis, const Hole *holes, uint32_t count, EscNode *call);
+void flow_go_or_defer(Analysis *analysis, EscNode *statement);
+Hole hole_of_method(Analysis *analysis, EscFunction *callee);
 
 /* flow_stmt.c */
-void flow_function(Analysis *analysis, GoFunction *function);
-void flow_declare(Analysis *analysis, GoObject *object);
+void flow_statement(Analysis *analysis, EscNode *statement);
+void flow_statements(Analysis *analysis, EscNodeList list);
+void flow_function(Analysis *analysis, EscFunction *function);
+
+/* self_assign.c: does the assignment put back what was in the same object before? */
+bool esc_is_self_assignment(const EscNode *target, const EscNode *value);
+
+/* escape.c */
+void analysis_say(Analysis *analysis, const GoPackage *package, GoPos pos, Str text);
 
 #endif

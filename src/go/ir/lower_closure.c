@@ -19,15 +19,16 @@ typedef struct CaptureLayout {
 } CaptureLayout;
 
 /* The offset of the next captured variable in the closure. */
-static uint32_t capture_next(CaptureLayout *layout, GoObject *object) {
-    GoType *type = go_escape_captures_by_value(object) ? object->type : go_basic_type(GO_UINTPTR);
+static uint32_t capture_next(const Lowerer *lowerer, CaptureLayout *layout, GoObject *object) {
+    GoType *type =
+        go_escape_captures_by_value(lowerer->escape, object) ? object->type : go_basic_type(GO_UINTPTR);
     return block_next(&layout->end, type);
 }
 
 static void store_capture(Lowerer *lowerer, GoObject *object, int32_t closure, uint32_t offset) {
     Place variable = place_of_variable(lowerer, object);
     Place cell = {.kind = PLACE_POINTER, .slot = closure, .displacement = (int32_t)offset};
-    if (go_escape_captures_by_value(object)) {
+    if (go_escape_captures_by_value(lowerer->escape, object)) {
         cell.type = object->type;
         int32_t value = slot_of_type(lowerer, object->type);
         place_load(lowerer, variable, value, 0);
@@ -42,7 +43,8 @@ void lower_function_literal(Lowerer *lowerer, GoExpr *expression, int32_t to, ui
     GoFunction *source = expression->function.function;
     IrFunction *function = literal_function(lowerer, source);
     CaptureLayout sizes = {8}, layout = {8};
-    for (uint32_t i = 0; i < source->captured.count; i++) capture_next(&sizes, source->captured.items[i]);
+    for (uint32_t i = 0; i < source->captured.count; i++)
+        capture_next(lowerer, &sizes, source->captured.items[i]);
     if (sizes.end == 8) {
         emit_flagged(lowerer, flags, IR_FUNCTION, to, (int32_t)function->index, 0);
         return;
@@ -52,7 +54,7 @@ void lower_function_literal(Lowerer *lowerer, GoExpr *expression, int32_t to, ui
     for (uint32_t i = 0; i < source->captured.count; i++) {
         uint32_t top = lowerer->top;
         GoObject *object = source->captured.items[i];
-        store_capture(lowerer, object, closure, capture_next(&layout, object));
+        store_capture(lowerer, object, closure, capture_next(lowerer, &layout, object));
         lowerer->top = top;
     }
     emit_move(lowerer, flags, to, closure, 8);
@@ -61,7 +63,7 @@ void lower_function_literal(Lowerer *lowerer, GoExpr *expression, int32_t to, ui
 static void declare_capture(Lowerer *lowerer, GoObject *object, int32_t context, uint32_t offset) {
     Variable *variable = ARENA_NEW(&lowerer->program->arena, Variable);
     object->user = variable;
-    variable->is_indirect = !go_escape_captures_by_value(object);
+    variable->is_indirect = !go_escape_captures_by_value(lowerer->escape, object);
     GoType *type = variable->is_indirect ? go_basic_type(GO_UINTPTR) : object->type;
     variable->slot = slot_of_type(lowerer, type);
     Place cell = {.kind = PLACE_POINTER, .slot = context, .displacement = (int32_t)offset, .type = type};
@@ -77,7 +79,7 @@ void lower_captures(Lowerer *lowerer, GoFunction *function) {
     emit(lowerer, IR_CONTEXT, context, 0, 0);
     for (uint32_t i = 0; i < function->captured.count; i++)
         declare_capture(lowerer, function->captured.items[i], context,
-                        capture_next(&layout, function->captured.items[i]));
+                        capture_next(lowerer, &layout, function->captured.items[i]));
 }
 
 void lower_function_value(Lowerer *lowerer, GoObject *object, int32_t to, uint16_t flags) {
