@@ -16,6 +16,10 @@ encoding/csv encoding/hex encoding/json errors flag fmt go/scanner go/token html
 path path/filepath regexp regexp/syntax sort strconv strings sync text/tabwriter text/template/parse
 time unicode/utf8""".split()
 
+# Said by later phases of the compiler, about other things.
+OTHERS = re.compile(r"^(index|slice) bounds check elided$|^zero-copy|^stack object")
+# The numbers of the compiler's own variables mean nothing outside of it.
+TEMPORARY = re.compile(r"\.autotmp_\d+")
 PLACE = re.compile(r"^(?:\S*/)?([^/\s:]+\.go):(\d+):(\d+): (.*)$")
 DECIDES = re.compile(r"^moved to heap: |escapes to heap$")
 
@@ -24,14 +28,21 @@ def lines_of(text):
     found = set()
     for line in text.splitlines():
         match = PLACE.match(line)
-        if match:
-            found.add(match.groups())
+        if match and not OTHERS.match(match.group(4)):
+            name, line, column, said = match.groups()
+            found.add((name, line, column, TEMPORARY.sub(".autotmp", said)))
     return found
 
 
 def reference(package, flags):
-    command = ["go", "build", "-gcflags=" + " ".join(["-m"] + flags), package]
-    return lines_of(subprocess.run(command, capture_output=True, text=True, timeout=600).stderr)
+    """What a package's functions do with their arguments depends on what those of its imports do, so -l must
+    hold for all."""
+    command = ["go", "build"] + (["-gcflags=all=-l"] if flags else [])
+    command += ["-gcflags=" + " ".join(["-m"] + flags), package]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=600)
+    if run.returncode:
+        sys.exit(f"{' '.join(command)}: {run.stderr[-2000:]}")
+    return lines_of(run.stderr)
 
 
 def ours(dump, package, flags):

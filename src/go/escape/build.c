@@ -78,6 +78,9 @@ EscFunction *esc_build_function(EscBuilder *builder, const GoFunction *source, G
                               .is_native = package && package->is_native,
                               .is_generic = is_generic(source)};
     function->name = source->receiver ? method_name(builder, source) : source->object->name;
+    /* There may be several `init`; no one can call them. */
+    if (!source->receiver && str_equal_c(function->name, "init"))
+        function->name = arena_format(builder->arena, "init.%u", builder->init_count++);
     function->pos = function_pos(builder, source);
     function->directives = esc_directives(&builder->program->sources, source->declaration->start);
     if (!function->has_body) function->directives |= ESC_UINTPTR_KEEPS;
@@ -143,8 +146,61 @@ static EscNode *initializer_node(EscBuilder *builder, GoInitializer *initializer
     }
     node->x = initializer->left_count ? global_node(builder, initializer->left[0], pos)
                                       : esc_node_new(builder->arena, ESC_BLANK, pos, NULL);
+    builder->place = pos;
     node->y = build_converted(builder, right);
     return node;
+}
+
+/* ---- What needs no code ------------------------------------------------------------------------------- */
+
+/* Package variables of which the linker can lay out the bytes are not assigned to by anyone. Of a literal that
+ * holds other things too, only these are assigned: they are added to `rest`. False: no such value. */
+static bool lay_out(EscBuilder *builder, EscNode *value, EscNodeList *rest);
+
+static void lay_out_part(EscBuilder *builder, EscNode *value, EscNodeList *rest) {
+    if (lay_out(builder, value, rest)) return;
+    EscNode *node = esc_node_new(builder->arena, ESC_ASSIGN, value->pos, NULL);
+    node->x = esc_node_new(builder->arena, ESC_GLOBAL, value->pos, value->type);
+    node->y = value;
+    esc_list_add(builder->arena, rest, node);
+}
+
+static bool lay_out(EscBuilder *builder, EscNode *value, EscNodeList *rest) {
+    while (value->op == ESC_CONVERT_NOTHING) value = value->x;
+    switch (value->op) {
+    case ESC_LITERAL:
+    case ESC_NIL:
+    case ESC_FUNCTION:
+    case ESC_METHOD_EXPRESSION:
+    case ESC_CLOSURE: return true;
+    case ESC_ADDRESS: return value->x->op == ESC_GLOBAL;
+    case ESC_CONVERT_TEXT: return value->x->op == ESC_LITERAL && esc_kind(value->type) == GO_SLICE;
+    case ESC_CONVERT_INTERFACE:
+        if (value->x->type && go_type_is_interface(value->x->type)) return value->x->op == ESC_NIL;
+        lay_out_part(builder, value->x, rest);
+        return true;
+    case ESC_POINTER_LITERAL: lay_out_part(builder, value->x, rest); return true;
+    case ESC_STRUCT_LITERAL:
+    case ESC_ARRAY_LITERAL:
+    case ESC_SLICE_LITERAL:
+        for (uint32_t i = 0; i < value->list.count; i++) {
+            EscNode *element = value->list.items[i];
+            EscNode *part = element->op == ESC_KEY ? element->y : element;
+            lay_out_part(builder, element->op == ESC_STRUCT_KEY ? element->x : part, rest);
+        }
+        return true;
+    default: return false;
+    }
+}
+
+static void add_initializer(EscBuilder *builder, EscNodeList *list, GoInitializer *initializer) {
+    EscNode *node = initializer_node(builder, initializer);
+    EscNodeList rest = {0};
+    if (node->op == ESC_ASSIGN && lay_out(builder, node->y, &rest)) {
+        for (uint32_t i = 0; i < rest.count; i++) esc_list_add(builder->arena, list, rest.items[i]);
+        return;
+    }
+    esc_list_add(builder->arena, list, node);
 }
 
 static void build_initializers(EscBuilder *builder, GoPackage *package) {
@@ -155,13 +211,14 @@ static void build_initializers(EscBuilder *builder, GoPackage *package) {
     builder->function = function;
     builder->package_literals = 0;
     for (uint32_t i = 0; i < package->initializer_count; i++)
-        esc_list_add(builder->arena, &function->body, initializer_node(builder, &package->initializers[i]));
+        add_initializer(builder, &function->body, &package->initializers[i]);
     builder->function = NULL;
     VEC_PUSH(&builder->order, function);
 }
 
 static void build_package(EscBuilder *builder, GoPackage *package) {
     builder->package = package;
+    builder->init_count = 0;
     for (uint32_t i = 0; i < package->function_count; i++) {
         const GoFunction *source = package->functions[i];
         EscFunction *function = esc_build_function(builder, source, package);

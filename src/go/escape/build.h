@@ -15,7 +15,9 @@ typedef struct EscBuilder {
     IntMap variables;          /* GoObject to EscVariable */
     IntMap labels;             /* GoStmt (LABELED) to EscLabel */
     uint32_t package_literals; /* literals outside of functions, for their names */
+    uint32_t init_count;       /* functions called init in the package */
     uint32_t depth;
+    GoPos place; /* of what was looked at last: where implicit conversions are said to stand */
 } EscBuilder;
 
 /* Builds the functions of all packages, callees or not, with one `init` per package that has initializers. */
@@ -28,8 +30,13 @@ EscFunction *esc_build_function(EscBuilder *builder, const GoFunction *source, G
 EscNode *build_value(EscBuilder *builder, GoExpr *expression);
 EscNode *build_converted(EscBuilder *builder, GoExpr *expression);
 EscNodeList build_values(EscBuilder *builder, GoExprList list);
-EscNodeList build_converted_list(EscBuilder *builder, GoExprList list);
+/* Converts implicitly, at builder->place. */
 EscNode *build_conversion(EscBuilder *builder, EscNode *node, GoType *to, bool is_implicit);
+/* Converts the value of `expression`, which has been built, as its place wants it. */
+EscNode *build_conversion_of(EscBuilder *builder, EscNode *node, const GoExpr *expression);
+/* The arguments of a call or return one after the other: each that has a place of its own is looked at. */
+void build_convert_each(EscBuilder *builder, EscNodeList *nodes, GoExprList list);
+void build_look_at(EscBuilder *builder, const EscNode *node);
 /* x.a.b for the method that `found` leads to, with & or * where the method wants it. */
 EscNode *build_promoted(EscBuilder *builder, EscNode *x, const GoLookup *found, GoPos pos);
 EscNode *build_literal_function(EscBuilder *builder, GoExpr *expression);

@@ -57,10 +57,10 @@ static EscNode *hoisted(EscBuilder *builder, EscNode *call, EscNode *node) {
     return esc_name_new(builder->arena, assign->x->pos, assign->x->variable);
 }
 
-static EscNodeList argument_nodes(EscBuilder *builder, EscNode *node, GoExpr *call, GoType *signature) {
-    GoExprList arguments = call->call.arguments;
-    if (!call->call.spreads_tuple) return build_converted_list(builder, arguments);
-    EscNodeList names = build_spread(builder, &node->init, build_unparen(arguments.items[0]), call->pos);
+/* f(g()): the results of g as the parameters of f want them. */
+static EscNodeList spread_arguments(EscBuilder *builder, EscNode *node, GoExpr *call, GoType *signature) {
+    GoExpr *inner = build_unparen(call->call.arguments.items[0]);
+    EscNodeList names = build_spread(builder, &node->init, inner, call->pos);
     if (!signature || signature->kind != GO_FUNC) return names;
     GoType *parameters = signature->signature.parameters;
     uint32_t last = parameters->tuple.count ? parameters->tuple.count - 1 : 0;
@@ -93,7 +93,14 @@ static EscNode *function_call(EscBuilder *builder, GoExpr *call) {
     EscNode *node = call_node(builder, ESC_CALL, call);
     EscNode *function = build_value(builder, call->call.function);
     GoType *signature = go_underlying(call->call.function->type);
-    EscNodeList arguments = argument_nodes(builder, node, call, signature);
+    bool is_spread = call->call.spreads_tuple;
+    EscNodeList arguments = {0};
+    if (!is_spread) arguments = build_values(builder, call->call.arguments);
+    builder->place = call->pos;
+    if (is_spread)
+        arguments = spread_arguments(builder, node, call, signature);
+    else
+        build_convert_each(builder, &arguments, call->call.arguments);
     node->has_dots = call->call.has_dots;
     if (function->op != ESC_METHOD_VALUE) {
         node->x = hoisted(builder, node, function);
@@ -155,7 +162,14 @@ static EscNode *builtin_call(EscBuilder *builder, GoExpr *call) {
     EscNode *node = call_node(builder, ESC_BUILTIN, call);
     node->builtin = (uint8_t)builtin;
     node->has_dots = call->call.has_dots;
-    node->list = argument_nodes(builder, node, call, NULL);
+    if (call->call.spreads_tuple) {
+        node->list = spread_arguments(builder, node, call, NULL);
+    } else {
+        node->list = build_values(builder, call->call.arguments);
+        for (uint32_t i = 0; i < node->list.count; i++)
+            node->list.items[i] =
+                build_conversion_of(builder, node->list.items[i], call->call.arguments.items[i]);
+    }
     if (builtin == GO_BUILTIN_LEN || builtin == GO_BUILTIN_CAP) dereference_array(builder, node);
     return node;
 }

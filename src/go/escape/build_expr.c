@@ -21,11 +21,19 @@ EscNodeList build_values(EscBuilder *builder, GoExprList list) {
     return nodes;
 }
 
-EscNodeList build_converted_list(EscBuilder *builder, GoExprList list) {
-    EscNodeList nodes = {0};
-    for (uint32_t i = 0; i < list.count; i++)
-        esc_list_add(builder->arena, &nodes, build_converted(builder, list.items[i]));
-    return nodes;
+/* Names are shared by all places where they stand, so they have none. */
+void build_look_at(EscBuilder *builder, const EscNode *node) {
+    bool has_place = node->op > ESC_FUNCTION && node->op != ESC_TYPE && node->pos != GO_NO_POS;
+    if (has_place) builder->place = node->pos;
+}
+
+void build_convert_each(EscBuilder *builder, EscNodeList *nodes, GoExprList list) {
+    GoPos place = builder->place;
+    for (uint32_t i = 0; i < nodes->count; i++) {
+        build_look_at(builder, nodes->items[i]);
+        nodes->items[i] = build_conversion_of(builder, nodes->items[i], list.items[i]);
+    }
+    builder->place = place;
 }
 
 /* ---- Conversions -------------------------------------------------------------------------------------- */
@@ -60,19 +68,22 @@ EscNode *build_conversion(EscBuilder *builder, EscNode *node, GoType *to, bool i
     bool is_same = is_implicit && go_type_identical(node->type, to);
     if (is_same) return node;
     EscOp op = conversion_op(node->type, to);
-    EscNode *conversion = esc_node_new(builder->arena, op, node->pos, to);
+    EscNode *conversion = esc_node_new(builder->arena, op, builder->place, to);
     conversion->x = node;
     conversion->is_implicit = is_implicit;
     return conversion;
 }
 
-EscNode *build_converted(EscBuilder *builder, GoExpr *expression) {
-    EscNode *node = build_value(builder, expression);
+EscNode *build_conversion_of(EscBuilder *builder, EscNode *node, const GoExpr *expression) {
     GoType *to = expression->converted_to;
     if (!to || expression->mode == GO_MODE_NIL || node->op == ESC_BLANK) return node;
     EscNode *conversion = build_conversion(builder, node, to, true);
     if (conversion != node) conversion->source = expression;
     return conversion;
+}
+
+EscNode *build_converted(EscBuilder *builder, GoExpr *expression) {
+    return build_conversion_of(builder, build_value(builder, expression), expression);
 }
 
 /* ---- Names -------------------------------------------------------------------------------------------- */
@@ -193,12 +204,43 @@ static EscNode *key_node(EscBuilder *builder, EscOp op, EscNode *x, EscNode *y, 
 }
 
 static EscNode *element_node(EscBuilder *builder, GoExpr *element, GoTypeKind kind) {
+    if (element->kind != GO_EXPR_KEY_VALUE) {
+        EscNode *value = build_value(builder, element);
+        return kind == GO_STRUCT ? key_node(builder, ESC_STRUCT_KEY, value, NULL, element->pos) : value;
+    }
+    GoExpr *key = element->key_value.key;
+    EscNode *x = kind == GO_STRUCT ? NULL : build_value(builder, key);
+    EscNode *y = build_value(builder, element->key_value.value);
+    if (kind == GO_STRUCT) return key_node(builder, ESC_STRUCT_KEY, y, NULL, element->pos);
+    return key_node(builder, ESC_KEY, x, y, element->pos);
+}
+
+/* Elements are converted when all of them have been built. */
+static EscNode *convert_element(EscBuilder *builder, EscNode *node, GoExpr *element) {
     bool has_key = element->kind == GO_EXPR_KEY_VALUE;
-    EscNode *value = build_converted(builder, has_key ? element->key_value.value : element);
-    if (kind == GO_STRUCT) return key_node(builder, ESC_STRUCT_KEY, value, NULL, element->pos);
-    if (!has_key) return value;
-    EscNode *key = build_converted(builder, element->key_value.key);
-    return key_node(builder, ESC_KEY, key, value, element->pos);
+    GoExpr *value = has_key ? element->key_value.value : element;
+    bool is_struct = node->op == ESC_STRUCT_KEY;
+    build_look_at(builder, is_struct && !has_key ? node->x : node);
+    if (is_struct) {
+        node->x = build_conversion_of(builder, node->x, value);
+    } else if (has_key) {
+        node->x = build_conversion_of(builder, node->x, element->key_value.key);
+        node->y = build_conversion_of(builder, node->y, value);
+    } else {
+        return build_conversion_of(builder, node, value);
+    }
+    return node;
+}
+
+static void add_elements(EscBuilder *builder, EscNode *node, GoExpr *expression, GoTypeKind kind) {
+    GoExprList elements = expression->composite.elements;
+    for (uint32_t i = 0; i < elements.count; i++)
+        esc_list_add(builder->arena, &node->list, element_node(builder, elements.items[i], kind));
+    GoPos place = builder->place;
+    builder->place = expression->pos;
+    for (uint32_t i = 0; i < elements.count; i++)
+        node->list.items[i] = convert_element(builder, node->list.items[i], elements.items[i]);
+    builder->place = place;
 }
 
 static EscNode *composite_node(EscBuilder *builder, GoExpr *expression) {
@@ -213,9 +255,7 @@ static EscNode *composite_node(EscBuilder *builder, GoExpr *expression) {
                                   : ESC_ARRAY_LITERAL;
     EscNode *node = node_of(builder, op, expression);
     node->type = type;
-    for (uint32_t i = 0; i < expression->composite.elements.count; i++)
-        esc_list_add(builder->arena, &node->list,
-                     element_node(builder, expression->composite.elements.items[i], kind));
+    add_elements(builder, node, expression, kind);
     if (!is_pointer) return node;
     EscNode *pointer = node_of(builder, ESC_POINTER_LITERAL, expression);
     pointer->x = node;
@@ -251,9 +291,8 @@ static void add_texts(EscBuilder *builder, EscNodeList *list, EscNode *node) {
 
 /* Of two types that are compared, only two interfaces, or two that are none, are converted; or one so large
  * that it is better not to copy it often. */
-static EscNode *compared_node(EscBuilder *builder, GoExpr *operand, const GoExpr *other) {
-    EscNode *node = build_value(builder, operand);
-    if (!operand->converted_to || !other->type || operand->mode == GO_MODE_NIL) return node;
+static EscNode *compared_node(EscBuilder *builder, EscNode *node, const GoExpr *operand) {
+    if (!operand->converted_to || !operand->type || operand->mode == GO_MODE_NIL) return node;
     bool is_mixed = go_type_is_interface(operand->type) != go_type_is_interface(operand->converted_to);
     if (is_mixed && esc_type_size(operand->type) < 1 << 16) return node;
     EscNode *conversion = build_conversion(builder, node, operand->converted_to, false);
@@ -273,12 +312,11 @@ static EscNode *binary_node(EscBuilder *builder, GoExpr *expression) {
                                        : ESC_BINARY,
                             expression);
     node->token = (uint8_t)operator;
-    if (is_comparison) {
-        node->x = compared_node(builder, left, right);
-        node->y = compared_node(builder, right, left);
-        return node;
-    }
     EscNode *x = build_value(builder, left), *y = build_value(builder, right);
+    if (is_comparison) {
+        x = compared_node(builder, x, left);
+        y = compared_node(builder, y, right);
+    }
     if (is_text) {
         add_texts(builder, &node->list, x);
         add_texts(builder, &node->list, y);
@@ -360,6 +398,7 @@ EscNode *build_value(EscBuilder *builder, GoExpr *expression) {
     if (expression->mode == GO_MODE_CONSTANT) return node_of(builder, ESC_LITERAL, expression);
     if (expression->mode == GO_MODE_NIL) return node_of(builder, ESC_NIL, expression);
     builder->depth++;
+    builder->place = expression->pos;
     EscNode *node = build_by_kind(builder, expression);
     builder->depth--;
     return node;

@@ -84,7 +84,8 @@ static EscNode *assign_call(EscBuilder *builder, EscNode *node, GoExpr *call) {
 static EscNode *assign_several(EscBuilder *builder, EscNode *node, GoExprList right) {
     GoExpr *value = build_unparen(right.items[0]);
     if (right.count > 1 || node->list.count == 1) {
-        node->body = build_converted_list(builder, right);
+        for (uint32_t i = 0; i < node->body.count; i++)
+            node->body.items[i] = build_conversion_of(builder, node->body.items[i], right.items[i]);
         return node;
     }
     bool is_call = value->kind == GO_EXPR_CALL && value->call.kind == GO_CALL_FUNCTION;
@@ -110,10 +111,15 @@ static EscNode *assign(EscBuilder *builder, GoStmt *statement) {
         return assign_operation(builder, statement);
     bool is_single = left.count == 1 && right.count == 1;
     EscNode *node = stmt_node(builder, is_single ? ESC_ASSIGN : ESC_ASSIGN_LIST, statement);
-    if (is_single) node->y = build_converted(builder, right.items[0]);
+    if (is_single) node->y = build_value(builder, right.items[0]);
+    if (right.count > 1) node->body = build_values(builder, right);
     if (statement->assign.is_define) define_names(builder, node, left, statement->assign.is_new);
     if (is_single) {
+        bool is_define = statement->assign.is_define;
+        GoPos place = builder->place;
         node->x = build_value(builder, left.items[0]);
+        if (is_define) builder->place = place;
+        node->y = build_conversion_of(builder, node->y, right.items[0]);
         return node;
     }
     node->list = build_values(builder, left);
@@ -125,6 +131,10 @@ static void declare_variables(EscBuilder *builder, EscNodeList *list, GoDecl *de
     GoExprList names = declaration->value.names, values = declaration->value.values;
     bool is_spread = values.count == 1 && names.count > 1;
     EscNode *several = NULL;
+    builder->place = declaration->pos;
+    EscNodeList built = {0};
+    if (!is_spread) built = build_values(builder, values);
+    GoPos place = builder->place;
     if (is_spread) several = esc_node_new(builder->arena, ESC_ASSIGN_LIST, declaration->pos, NULL);
     for (uint32_t i = 0; i < names.count; i++) {
         EscNode *name = build_value(builder, names.items[i]);
@@ -138,7 +148,8 @@ static void declare_variables(EscBuilder *builder, EscNodeList *list, GoDecl *de
             continue;
         }
         node->x = name;
-        if (i < values.count) node->y = build_converted(builder, values.items[i]);
+        builder->place = place;
+        if (i < values.count) node->y = build_conversion_of(builder, built.items[i], values.items[i]);
         esc_list_add(builder->arena, list, node);
     }
     if (several) esc_list_add(builder->arena, list, assign_several(builder, several, values));
@@ -159,7 +170,8 @@ static EscNode *return_node(EscBuilder *builder, GoStmt *statement) {
     EscVariableList results = builder->function->results;
     bool is_spread = values.count == 1 && results.count > 1;
     if (!is_spread) {
-        node->list = build_converted_list(builder, values);
+        node->list = build_values(builder, values);
+        build_convert_each(builder, &node->list, values);
         return node;
     }
     node->list = build_spread(builder, &node->init, build_unparen(values.items[0]), statement->pos);

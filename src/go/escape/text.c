@@ -319,6 +319,11 @@ static void print_by_kind(Printer *printer, EscNode *node) {
         strbuf_append_c(out, node->is_define ? " := " : " = ");
         if (node->y) print_node(printer, node->y, 0);
         break;
+    case ESC_ASSIGN_OPERATION:
+        print_node(printer, node->x, 0);
+        strbuf_format(out, " %s= ", go_token_text((GoToken)node->token));
+        print_node(printer, node->y, 0);
+        break;
     case ESC_ASSIGN_LIST:
         print_list(printer, "", node->list, node->is_define ? " := " : " = ");
         print_list(printer, "", node->body, "");
