@@ -153,8 +153,8 @@ static EscNode *initializer_node(EscBuilder *builder, GoInitializer *initializer
 
 /* ---- What needs no code ------------------------------------------------------------------------------- */
 
-/* Package variables of which the linker can lay out the bytes are not assigned to by anyone. Of a literal that
- * holds other things too, only these are assigned: they are added to `rest`. False: no such value. */
+/* Package variables of which the linker can lay out the bytes are not assigned to by anyone. Of a literal
+ * that holds other things too, only these are assigned: they are added to `rest`. False: no such value. */
 static bool lay_out(EscBuilder *builder, EscNode *value, EscNodeList *rest);
 
 static void lay_out_part(EscBuilder *builder, EscNode *value, EscNodeList *rest) {

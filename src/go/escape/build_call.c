@@ -52,6 +52,7 @@ static EscNode *hoisted(EscBuilder *builder, EscNode *call, EscNode *node) {
     EscNode *assign = esc_node_new(builder->arena, ESC_ASSIGN, call->pos, NULL);
     assign->x = temporary(builder, node->type, node->pos);
     assign->y = node;
+    assign->x->variable->definition = assign;
     assign->is_define = true;
     esc_list_add(builder->arena, &call->init, assign);
     return esc_name_new(builder->arena, assign->x->pos, assign->x->variable);
@@ -170,6 +171,8 @@ static EscNode *builtin_call(EscBuilder *builder, GoExpr *call) {
             node->list.items[i] =
                 build_conversion_of(builder, node->list.items[i], call->call.arguments.items[i]);
     }
+    EscNode *value = node->list.count ? node->list.items[0] : NULL;
+    if (builtin == GO_BUILTIN_PANIC && value) value->hides_any = true;
     if (builtin == GO_BUILTIN_LEN || builtin == GO_BUILTIN_CAP) dereference_array(builder, node);
     return node;
 }

@@ -396,9 +396,9 @@ EscNode *build_value(EscBuilder *builder, GoExpr *expression) {
     if (builder->depth > DEPTH_LIMIT) return node_of(builder, ESC_LITERAL, expression);
     if (expression->mode == GO_MODE_TYPE) return node_of(builder, ESC_TYPE, expression);
     if (expression->mode == GO_MODE_CONSTANT) return node_of(builder, ESC_LITERAL, expression);
+    builder->place = expression->pos;
     if (expression->mode == GO_MODE_NIL) return node_of(builder, ESC_NIL, expression);
     builder->depth++;
-    builder->place = expression->pos;
     EscNode *node = build_by_kind(builder, expression);
     builder->depth--;
     return node;

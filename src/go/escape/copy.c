@@ -19,6 +19,14 @@ static EscLabel *mapped_label(EscCopy *copy, EscLabel *label) {
     return other;
 }
 
+Str esc_copy_name(EscCopy *copy, const EscVariable *variable) {
+    Str name = variable->name;
+    bool is_own = !copy->foreign || name.length == 0 || name.data[0] == '~' || name.data[0] == '.' ||
+                  str_equal_c(name, "_") || str_find_byte(name, '.', 0) >= 0;
+    if (is_own) return name;
+    return arena_format(copy->arena, "%.*s.%.*s", STR_ARGS(copy->foreign->name), STR_ARGS(name));
+}
+
 /* The definition of a copied variable whose copied definition has not been reached yet. */
 static EscNode pending_definition;
 
@@ -28,8 +36,8 @@ static bool is_assignment(const EscNode *node) {
 
 /* A variable of a literal that is copied, for the copy. */
 static void copy_variable(EscCopy *copy, EscFunction *function, EscVariable *variable) {
-    EscVariable *other =
-        esc_variable_new(copy->arena, function, variable->name, variable->type, variable->kind);
+    EscVariable *other = esc_variable_new(copy->arena, function, esc_copy_name(copy, variable),
+                                          variable->type, variable->kind);
     other->pos = variable->pos;
     other->object = variable->object;
     if (is_assignment(variable->definition)) other->definition = &pending_definition;
@@ -86,6 +94,14 @@ static void define_copies(EscNode *node) {
     for (uint32_t i = 0; i < node->list.count; i++) define_pending(node->list.items[i], node);
 }
 
+/* What the compiler keeps of a body for other packages: constants lose how they were written, and what nobody
+ * wrote can no longer be told from the rest. */
+static void make_foreign(EscNode *node) {
+    bool is_conversion = node->op >= ESC_CONVERT && node->op <= ESC_CONVERT_INTERFACE;
+    node->is_foreign = true;
+    if (is_conversion || node->op == ESC_ADDRESS || node->op == ESC_DEREFERENCE) node->is_implicit = false;
+}
+
 static EscNode *copy_parts(EscCopy *copy, EscNode *node) {
     EscNode *other = ARENA_NEW(copy->arena, EscNode);
     *other = *node;
@@ -94,7 +110,7 @@ static EscNode *copy_parts(EscCopy *copy, EscNode *node) {
     if (node->op == ESC_CLOSURE) other->function = copy_literal(copy, node->function);
     if (node->op == ESC_LABEL || node->op == ESC_GOTO || node->op == ESC_BRANCH)
         other->label = mapped_label(copy, node->label);
-    if (copy->is_foreign) other->is_foreign = true;
+    if (copy->foreign) make_foreign(other);
     other->init = esc_copy_list(copy, node->init);
     other->x = esc_copy(copy, node->x);
     other->y = esc_copy(copy, node->y);

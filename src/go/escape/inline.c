@@ -107,7 +107,7 @@ static void map_variables(Expansion *expansion, EscCopy *copy) {
     uint32_t number = 0;
     for (uint32_t i = 0; i < variables.count; i++) {
         EscVariable *variable = variables.items[i];
-        Str name = variable->name;
+        Str name = esc_copy_name(copy, variable);
         bool is_result = variable->kind == ESC_RESULT;
         bool is_nameless = is_result && (str_equal_c(name, "_") || str_starts_with(name, STR("~r")));
         if (is_nameless) name = arena_format(copy->arena, "~R%u", number);
@@ -155,7 +155,7 @@ static EscNode *expand(EscInliner *inliner, EscNode *call, EscFunction *callee) 
     EscCopy copy = {.arena = arena,
                     .pos = call->pos,
                     .function = inliner->function,
-                    .is_foreign = callee->package != inliner->function->package,
+                    .foreign = callee->package != inliner->function->package ? callee->package : NULL,
                     .change_return = expand_return,
                     .user = &expansion};
     EscNode *node = new_node(&expansion, ESC_INLINED_CALL);

@@ -13,7 +13,7 @@ typedef struct Intrinsics {
 } Intrinsics;
 
 static const Intrinsics intrinsics[] = {
-    {"math", " Sqrt Trunc Ceil Floor RoundToEven Abs Copysign FMA "},
+    {"math", " Sqrt Trunc Ceil Floor RoundToEven FMA "},
     {"math/bits",
      " TrailingZeros64 TrailingZeros32 TrailingZeros16 TrailingZeros8 ReverseBytes64 ReverseBytes32 "
      "Len64 Len32 Len16 Len8 Len RotateLeft8 RotateLeft16 RotateLeft32 RotateLeft64 RotateLeft "

@@ -16,8 +16,24 @@ static void print_type(Printer *printer, GoType *type);
 
 static void print_object(Printer *printer, const GoObject *object) {
     bool is_qualified = object->package && object->package != printer->from;
-    if (is_qualified) strbuf_format(printer->out, "%.*s.", STR_ARGS(object->package->name));
+    if (is_qualified) esc_package_print(printer->out, object->package, printer->from);
+    if (is_qualified) strbuf_append_char(printer->out, '.');
     strbuf_append(printer->out, object->name);
+}
+
+/* Is there another package of that name among the imports of `from`? */
+static bool is_ambiguous(const GoPackage *package, const GoPackage *from) {
+    for (uint32_t i = 0; i < from->import_count; i++)
+        if (package != from->imports[i] && str_equal(package->name, from->imports[i]->name)) return true;
+    return false;
+}
+
+void esc_package_print(StrBuf *out, const GoPackage *package, const GoPackage *from) {
+    bool shows_path = from && is_ambiguous(package, from);
+    if (shows_path)
+        go_quote(out, package->path);
+    else
+        strbuf_append(out, package->name);
 }
 
 static void print_tuple(Printer *printer, GoType *tuple, bool is_variadic) {
@@ -175,9 +191,13 @@ static void print_slice(Printer *printer, EscNode *node) {
 }
 
 static void print_conversion(Printer *printer, EscNode *node) {
-    bool has_name = node->type->kind == GO_NAMED || node->type->kind <= GO_UNTYPED_NIL;
+    bool has_name = node->type->kind == GO_NAMED || node->type->kind <= GO_UNTYPED_NIL ||
+                    (node->type->kind == GO_INTERFACE && node->type->interface.is_any && !node->hides_any);
     if (!has_name) strbuf_append_char(printer->out, '(');
-    print_type(printer, node->type);
+    if (node->hides_any)
+        strbuf_append_c(printer->out, "interface {}");
+    else
+        print_type(printer, node->type);
     if (!has_name) strbuf_append_char(printer->out, ')');
     strbuf_append_char(printer->out, '(');
     print_node(printer, node->x, 0);
@@ -376,5 +396,8 @@ Str esc_type_text(Arena *arena, GoType *type, const GoPackage *from) {
 
 Str esc_function_text(Arena *arena, const EscFunction *function, const GoPackage *from) {
     if (!function->package || function->package == from) return function->name;
-    return arena_format(arena, "%.*s.%.*s", STR_ARGS(function->package->name), STR_ARGS(function->name));
+    StrBuf out = {0};
+    esc_package_print(&out, function->package, from);
+    strbuf_format(&out, ".%.*s", STR_ARGS(function->name));
+    return finish_text(arena, &out);
 }

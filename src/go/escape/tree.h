@@ -123,6 +123,7 @@ struct EscNode {
     bool is_fixed;        /* CALL: the slice of a variadic call has been made */
     bool no_inline;       /* CALL: of go and defer */
     bool is_define;       /* ASSIGN...: declares what stands on the left */
+    bool hides_any;       /* CONVERT_INTERFACE of panic: to interface{}, not any */
     bool is_foreign;      /* LITERAL: read from another package, which keeps its value only */
     bool is_fresh;        /* FOR, RANGE: each round has variables of its own */
     uint8_t token;        /* GoToken of an operator */
@@ -241,8 +242,8 @@ typedef struct EscCopy {
     IntMap variables, labels; /* what stands for what in the copy; others stay as they are */
     GoPos pos;                /* of every node, or GO_NO_POS: as they were */
     EscFunction *function;    /* into which is copied: owns what literals in the copy are in */
-    bool is_foreign;
-    bool shares_variables; /* literals in the copy keep the variables of the originals */
+    const GoPackage *foreign; /* whose body is copied into another package; NULL: its own */
+    bool shares_variables;    /* literals in the copy keep the variables of the originals */
     bool is_inside_literal;
     /* A return of the copied function becomes what this makes of it; NULL keeps it. */
     EscNode *(*change_return)(struct EscCopy *copy, EscNode *node);
@@ -251,6 +252,8 @@ typedef struct EscCopy {
 
 EscNode *esc_copy(EscCopy *copy, EscNode *node);
 EscNodeList esc_copy_list(EscCopy *copy, EscNodeList list);
+/* The name of a copied variable: one from another package is qualified. */
+Str esc_copy_name(EscCopy *copy, const EscVariable *variable);
 void esc_copy_free(EscCopy *copy);
 
 /* ---- Asking ------------------------------------------------------------------------------------------- */
@@ -269,6 +272,8 @@ bool esc_is_constant_bool(const EscNode *node, bool *value);
 /* As the compiler's messages show an expression, a type, a function, seen from a package. */
 Str esc_text(Arena *arena, EscNode *node, const GoPackage *from);
 Str esc_type_text(Arena *arena, GoType *type, const GoPackage *from);
+/* A package as it qualifies names: by its path where two of that name are near. */
+void esc_package_print(StrBuf *out, const GoPackage *package, const GoPackage *from);
 Str esc_function_text(Arena *arena, const EscFunction *function, const GoPackage *from);
 
 /* directive.c: the ESC_ flags of the lines above a declaration. */
