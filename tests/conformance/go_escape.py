@@ -41,15 +41,16 @@ def lines_of(text):
 def reference(package, flags):
     """What a package's functions do with their arguments depends on what those of its imports do, so -l must
     hold for all."""
-    command = ["go", "build"] + (["-gcflags=all=-l"] if flags else [])
-    command += ["-gcflags=" + " ".join(["-m"] + flags)]
     with tempfile.TemporaryDirectory() as folder:
-        is_file = package.endswith(".go")
-        command += ["-o", os.path.join(folder, "output"), package] if is_file else [package]
+        if package.endswith(".go"):
+            command = ["go", "tool", "compile", "-m", *flags, "-p", "main", "-o", os.path.join(folder, "o"), package]
+        else:
+            command = ["go", "build"] + (["-gcflags=all=-l"] if flags else [])
+            command += ["-gcflags=" + " ".join(["-m"] + flags), package]
         run = subprocess.run(command, capture_output=True, text=True, errors="replace", timeout=600)
     if run.returncode:
         sys.exit(f"{' '.join(command)}: {run.stderr[-2000:]}")
-    return lines_of(run.stderr)
+    return lines_of(run.stderr + run.stdout)
 
 
 def ours(dump, package, flags):

@@ -1,5 +1,5 @@
 /* go_escape_dump [-l] [-c] PACKAGE|FILE.go...: what Go 1.19's compiler would say under -m about packages of
- * its own library, or about programs of one file. -l: without inlining; -c: with its costs, as -m=2 has them.
+ * its own library, or about packages of one file. -l: without inlining; -c: with its costs, as -m=2 has them.
  * Places have the file's base name. A wrong program prints its errors and gives status 1. */
 #include "go/escape/escape.h"
 #include "go/load/library.h"
@@ -18,7 +18,10 @@ static GoProgram *check_file(GoSourceLibrary *library, const char *path, Source 
         fprintf(stderr, "%s: %s\n", path, reason);
         return NULL;
     }
-    return go_check_program(source, &options, diagnostics);
+    const Source *sources[] = {source};
+    GoPackageFiles files = {
+        .path = STR("main"), .name = STR("main"), .sources = sources, .count = 1, .lacks_bodies = true};
+    return go_check_package(&files, &options, diagnostics);
 }
 
 static GoProgram *check_package(GoSourceLibrary *library, const char *path, DiagnosticList *diagnostics) {

@@ -26,7 +26,9 @@ void esc_builder_free(EscBuilder *builder);
 /* The function of a declaration; made when first asked for. */
 EscFunction *esc_build_function(EscBuilder *builder, const GoFunction *source, GoPackage *package);
 
-/* build_expr.c: a value as it is, and converted to the type that its place wants. */
+/* build_expr.c: the function of a declared function or method, NULL for an interface's. */
+EscFunction *build_declared(EscBuilder *builder, const GoObject *object);
+/* a value as it is, and converted to the type that its place wants. */
 EscNode *build_value(EscBuilder *builder, GoExpr *expression);
 EscNode *build_converted(EscBuilder *builder, GoExpr *expression);
 EscNodeList build_values(EscBuilder *builder, GoExprList list);

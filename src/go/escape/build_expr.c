@@ -88,11 +88,17 @@ EscNode *build_converted(EscBuilder *builder, GoExpr *expression) {
 
 /* ---- Names -------------------------------------------------------------------------------------------- */
 
+/* A method of an instance, as long as nobody has made it concrete, is the generic type's. */
+EscFunction *build_declared(EscBuilder *builder, const GoObject *object) {
+    const GoObject *origin = object->func.origin;
+    if (!object->func.function && origin) object = origin;
+    const GoFunction *function = object->func.is_interface_method ? NULL : object->func.function;
+    return function ? esc_build_function(builder, function, object->package) : NULL;
+}
+
 static EscNode *function_node(EscBuilder *builder, const GoExpr *expression, const GoObject *object) {
     EscNode *node = node_of(builder, ESC_FUNCTION, expression);
-    const GoObject *origin = object->func.origin ? object->func.origin : object;
-    if (origin->func.function)
-        node->function = esc_build_function(builder, origin->func.function, origin->package);
+    node->function = build_declared(builder, object);
     return node;
 }
 
@@ -152,12 +158,6 @@ EscNode *build_promoted(EscBuilder *builder, EscNode *x, const GoLookup *found, 
     return go_type_is_interface(x->type) ? x : receiver_node(builder, x, found->object, pos);
 }
 
-static EscFunction *method_function(EscBuilder *builder, const GoObject *method) {
-    const GoObject *origin = method->func.origin ? method->func.origin : method;
-    if (origin->func.is_interface_method || !origin->func.function) return NULL;
-    return esc_build_function(builder, origin->func.function, origin->package);
-}
-
 static EscNode *method_node(EscBuilder *builder, GoExpr *expression, EscNode *x) {
     GoObject *method = expression->selector.selection->object;
     bool is_interface = go_type_is_interface(x->type) || go_type_is_type_parameter(x->type);
@@ -165,7 +165,7 @@ static EscNode *method_node(EscBuilder *builder, GoExpr *expression, EscNode *x)
     EscNode *node = node_of(builder, ESC_METHOD_VALUE, expression);
     node->x = x;
     node->selected = node->method = method;
-    node->callee = is_interface ? NULL : method_function(builder, method);
+    node->callee = is_interface ? NULL : build_declared(builder, method);
     return node;
 }
 
@@ -175,7 +175,7 @@ static EscNode *method_expression_node(EscBuilder *builder, GoExpr *expression) 
     node->x = esc_node_new(builder->arena, ESC_TYPE, expression->pos, expression->selector.operand->type);
     node->method = method;
     bool is_direct = expression->selector.selection->path_count == 1;
-    node->function = is_direct ? method_function(builder, method) : NULL;
+    node->function = is_direct ? build_declared(builder, method) : NULL;
     return node;
 }
 

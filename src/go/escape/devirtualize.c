@@ -12,11 +12,9 @@ typedef struct Devirtualizer {
 static void call_method(Devirtualizer *work, EscNode *call, EscNode *receiver, const GoObject *method) {
     Arena *arena = work->builder->arena;
     EscNode *expression = esc_node_new(arena, ESC_METHOD_EXPRESSION, call->x->pos, method->type);
-    const GoObject *origin = method->func.origin ? method->func.origin : method;
     expression->x = esc_node_new(arena, ESC_TYPE, call->x->pos, receiver->type);
     expression->method = method;
-    if (origin->func.function)
-        expression->function = esc_build_function(work->builder, origin->func.function, origin->package);
+    expression->function = build_declared(work->builder, method);
     EscNodeList arguments = call->list;
     call->op = ESC_CALL;
     call->x = expression;

@@ -69,8 +69,8 @@ static Hole hole_of_assertion(Hole hole, GoType *type) {
     return is_held ? hole : hole_shift(hole, 1);
 }
 
-static bool is_header_data(const EscNode *node) {
-    if (!node->selected || !str_equal_c(node->selected->name, "Data")) return false;
+bool flow_is_header_data(const EscNode *node) {
+    if (node->op != ESC_DOT_POINTER || !str_equal_c(node->selected->name, "Data")) return false;
     GoType *type = node->x->type;
     if (esc_kind(type) == GO_POINTER) type = go_underlying(type)->pointer.element;
     if (type->kind != GO_NAMED || !type->named.object->package) return false;
@@ -80,7 +80,7 @@ static bool is_header_data(const EscNode *node) {
 }
 
 /* An integer that will become a pointer: arithmetic on pointers still leads to what they led to. */
-static void flow_unsafe(Analysis *analysis, Hole hole, EscNode *node) {
+void flow_unsafe(Analysis *analysis, Hole hole, EscNode *node) {
     flow_statements(analysis, node->init);
     switch (node->op) {
     case ESC_CONVERT:
@@ -91,7 +91,7 @@ static void flow_unsafe(Analysis *analysis, Hole hole, EscNode *node) {
             flow_discard(analysis, node->x);
         break;
     case ESC_DOT_POINTER:
-        if (is_header_data(node))
+        if (flow_is_header_data(node))
             flow_expr(analysis, hole_shift(hole, 1), node->x);
         else
             flow_discard(analysis, node->x);

@@ -29,6 +29,10 @@ static void note_reassigned(Analysis *analysis, EscNode *target, Hole hole, cons
 }
 
 static void flow_assignment(Analysis *analysis, Hole hole, EscNode *target, EscNode *value, EscNode *where) {
+    if (target && value && flow_is_header_data(target)) {
+        flow_unsafe(analysis, hole_heap(analysis), value);
+        return;
+    }
     if (target && value && esc_is_self_assignment(target, value)) {
         Arena *arena = &analysis->escape->arena;
         const GoPackage *from = analysis->function->package;

@@ -88,6 +88,10 @@ Location *location_of(Analysis *analysis, EscVariable *variable);
 void flow_expr(Analysis *analysis, Hole hole, EscNode *node);
 void flow_discard(Analysis *analysis, EscNode *node);
 void flow_list(Analysis *analysis, Hole hole, EscNodeList list);
+/* The pointer hidden in an integer flows into the hole. */
+void flow_unsafe(Analysis *analysis, Hole hole, EscNode *node);
+/* Is it the Data of a reflect.SliceHeader or StringHeader: an integer that is a pointer? */
+bool flow_is_header_data(const EscNode *node);
 /* A new location for what the node makes; its address flows into the hole. */
 Hole flow_spill(Analysis *analysis, Hole hole, EscNode *node);
 /* Where an assignment to the node goes. */
