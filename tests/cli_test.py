@@ -28,6 +28,10 @@ FILES = {
     "big.py": "numbers = list(range(100000))\ntext = 'x' * 10000000\n",
     "deep.py": "def f(n):\n    if n == 0:\n        return 0\n    return 1 + f(n - 1)\n\nprint(f(900))\n",
     "two.py": "a = 1.5\nb = a\n",
+    "calls.py": "def f():\n    return 1\n\nfor i in range(3): f()\n",
+    "shared.py": "a = [1, 2]\nb = a\n",
+    "tty.py": "import sys\nprint(sys.stdout.isatty())\n",
+    "grown.py": "".join(f"v{i} = {i}\n" for i in range(12)),
 }
 failed = passed = 0
 
@@ -125,7 +129,25 @@ def test_view():
         moment = json.loads(varscope("view", name, "--step", "0", "--format", "json")[1])
         check(f"{name} as json", moment["format"] == "varscope-moment" and moment["moment"]["step"] == 0)
         check(f"{name} twice", varscope("view", name) == varscope("view", name))
-    expect("a step past the end", varscope("view", "e1.py", "--step", "1000"), 0, "at the end", "ends after 4 steps")
+    expect("a step past the end", varscope("view", "e1.py", "--step", "1000"), 1, "", "there is no step 1000: the program ends after 4 steps")
+    expect("the last step", varscope("view", "e1.py", "--step", "4"), 0, "at the end, after 4 steps")
+    expect("a change of a name", varscope("view", "e1.py", "--change", "var1:2"), 0, "before line 4 runs, step 3")
+    expect("a change in Go", varscope("view", "e1.go", "--change", "var1:3"), 0, "before line 10 runs")
+    expect("a change that is not", varscope("view", "e1.py", "--change", "var1:3"), 1, "", "var1 changes only 2 times (in all 4 steps)")
+    expect("the third run of a line", varscope("view", "calls.py", "--line", "2:3"), 0, "before line 2 runs, step 10")
+    expect("a fourth that is not", varscope("view", "calls.py", "--line", "2:4"), 1, "", "only about to run 3 times")
+    expect("an instruction is a step", varscope("view", "e1.py", "--by", "instruction", "--step", "2"), 0, "step 2, at STORE_NAME 0 (var1)")
+    expect("also in Go", varscope("view", "e1.go", "--by", "instruction", "--step", "1"), 0, "step 1, at ")
+    expect("lines by instruction", varscope("view", "calls.py", "--by", "instruction", "--line", "2:3"), 0, "before line 2 runs")
+    simple = varscope("view", "shared.py", "--detail", "simple")
+    expect("simple", simple, 0, "← a, b")
+    check("simple has no addresses", "0x" not in simple[1], simple[1])
+    check("what a run is told of its output", varscope("view", "tty.py")[1].count("False") == 1)
+    grown = varscope("view", "grown.py", environment={"COLUMNS": "150"})[1]
+    check("a slot that moved says who moved it", "moved by STORE_NAME" in grown, grown)
+    statements = json.loads(varscope("export", "e1.py")[1])["programs"][0]["steps"]
+    instructions = json.loads(varscope("export", "e1.py", "--by", "instruction")[1])["programs"][0]["steps"]
+    check("an export by instruction has more steps", len(instructions) > 3 * len(statements), len(instructions))
     expect("a line that is not there", varscope("view", "e1.py", "--line", "77"), 1, "", "no line 77")
     expect("a line that never runs", varscope("view", "deep.py", "--line", "5"), 1, "", "never")
     expect("a program that goes on", varscope("view", "endless.py", "--max-steps", "1000"), 0, "n ", "stopped after 1000 steps")

@@ -24,12 +24,31 @@ static size_t free_slot(const uint32_t *table, size_t size, uint64_t hash) {
     return slot;
 }
 
-static void strmap_rebuild(StrMap *map) {
-    map->table_size = map->table_size ? map->table_size * 2 : MAP_FIRST_SIZE;
-    free(map->table);
-    map->table = base_alloc_zeroed(map->table_size * sizeof *map->table);
-    for (size_t i = 0; i < map->count; i++)
-        map->table[free_slot(map->table, map->table_size, map->entries[i].hash)] = (uint32_t)i + 1;
+/* The hash of the entry at `index`, in either kind of map. */
+typedef uint64_t HashAt(const void *entries, size_t index);
+
+static uint64_t hash_in_strmap(const void *entries, size_t index) {
+    return ((const StrMapEntry *)entries)[index].hash;
+}
+
+static uint64_t hash_in_intmap(const void *entries, size_t index) {
+    return mix(((const IntMapEntry *)entries)[index].key);
+}
+
+/* Makes room for one more entry, in the list of entries and in the table. */
+static void *make_room(void *entries, size_t entry_size, size_t count, size_t *capacity, uint32_t **table,
+                       size_t *table_size, HashAt *hash_at) {
+    if (count == *capacity) {
+        *capacity = *capacity ? *capacity * 2 : MAP_FIRST_SIZE;
+        entries = base_realloc(entries, *capacity * entry_size);
+    }
+    if (!needs_growth(count, *table_size)) return entries;
+    *table_size = *table_size ? *table_size * 2 : MAP_FIRST_SIZE;
+    free(*table);
+    *table = base_alloc_zeroed(*table_size * sizeof **table);
+    for (size_t i = 0; i < count; i++)
+        (*table)[free_slot(*table, *table_size, hash_at(entries, i))] = (uint32_t)i + 1;
+    return entries;
 }
 
 static StrMapEntry *strmap_lookup(const StrMap *map, Str key, uint64_t hash) {
@@ -59,11 +78,8 @@ void *strmap_set(StrMap *map, Str key, void *value) {
         entry->value = value;
         return before;
     }
-    if (map->count == map->capacity) {
-        map->capacity = map->capacity ? map->capacity * 2 : MAP_FIRST_SIZE;
-        map->entries = base_realloc(map->entries, map->capacity * sizeof *map->entries);
-    }
-    if (needs_growth(map->count, map->table_size)) strmap_rebuild(map);
+    map->entries = make_room(map->entries, sizeof *map->entries, map->count, &map->capacity, &map->table,
+                             &map->table_size, hash_in_strmap);
     map->entries[map->count++] = (StrMapEntry){key, hash, value};
     map->table[free_slot(map->table, map->table_size, hash)] = (uint32_t)map->count;
     return NULL;
@@ -73,14 +89,6 @@ void strmap_free(StrMap *map) {
     free(map->entries);
     free(map->table);
     *map = (StrMap){0};
-}
-
-static void intmap_rebuild(IntMap *map) {
-    map->table_size = map->table_size ? map->table_size * 2 : MAP_FIRST_SIZE;
-    free(map->table);
-    map->table = base_alloc_zeroed(map->table_size * sizeof *map->table);
-    for (size_t i = 0; i < map->count; i++)
-        map->table[free_slot(map->table, map->table_size, mix(map->entries[i].key))] = (uint32_t)i + 1;
 }
 
 IntMapEntry *intmap_find(const IntMap *map, uint64_t key) {
@@ -105,11 +113,8 @@ void *intmap_set(IntMap *map, uint64_t key, void *value) {
         entry->value = value;
         return before;
     }
-    if (map->count == map->capacity) {
-        map->capacity = map->capacity ? map->capacity * 2 : MAP_FIRST_SIZE;
-        map->entries = base_realloc(map->entries, map->capacity * sizeof *map->entries);
-    }
-    if (needs_growth(map->count, map->table_size)) intmap_rebuild(map);
+    map->entries = make_room(map->entries, sizeof *map->entries, map->count, &map->capacity, &map->table,
+                             &map->table_size, hash_in_intmap);
     map->entries[map->count++] = (IntMapEntry){key, value};
     map->table[free_slot(map->table, map->table_size, mix(key))] = (uint32_t)map->count;
     return NULL;

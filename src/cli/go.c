@@ -14,26 +14,13 @@
  * with the compiler's status, 2, when the compiler does. */
 enum { REFUSED_BY_COMPILER = 2 };
 
-static int error_line(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-static int error_line(int status, const char *format, ...) {
-    StrBuf line = {0};
-    va_list arguments;
-    va_start(arguments, format);
-    strbuf_format_list(&line, format, arguments);
-    va_end(arguments);
-    strbuf_append_char(&line, '\n');
-    cli_error_text(strbuf_view(&line));
-    strbuf_free(&line);
-    return status;
-}
-
 /* Says why `path` cannot be run, in go's words; 0 when nothing stands against it. */
 static int check_file(const char *path) {
     struct stat status;
-    if (stat(path, &status) != 0) return error_line(CLI_FAILED, "stat %s: no such file or directory", path);
+    if (stat(path, &status) != 0)
+        return cli_error_line(CLI_FAILED, "stat %s: no such file or directory", path);
     if (S_ISDIR(status.st_mode))
-        return error_line(CLI_FAILED, "%s is a directory, should be a Go file", path);
+        return cli_error_line(CLI_FAILED, "%s is a directory, should be a Go file", path);
     return 0;
 }
 
@@ -42,13 +29,13 @@ static int run_program(const Engine *engine, const char *version, const char *pa
     CliProgram program;
     const char *reason = "";
     if (!cli_program_read(&program, engine, path, CLI_TO_RUN, &reason))
-        return error_line(CLI_FAILED, "open %s: %s", path, reason);
+        return cli_error_line(CLI_FAILED, "open %s: %s", path, reason);
     program.version = version;
     int status = cli_program_compile(&program);
     if (status) return program.refused_kind ? CLI_FAILED : REFUSED_BY_COMPILER;
     status = cli_program_run(&program, path, arguments, count);
     cli_program_close(&program);
-    if (status) return error_line(CLI_FAILED, "exit status %d", status);
+    if (status) return cli_error_line(CLI_FAILED, "exit status %d", status);
     return CLI_DONE;
 }
 
@@ -74,7 +61,7 @@ static bool take_version(const Engine *engine, int *count, char ***words, const 
     *count -= taken;
     StrBuf fault = {0};
     const char *complaint = engine->version_fault(*version, &fault);
-    if (complaint) error_line(CLI_USAGE, "# command-line-arguments\ncompile: %s", complaint);
+    if (complaint) cli_error_line(CLI_USAGE, "# command-line-arguments\ncompile: %s", complaint);
     strbuf_free(&fault);
     return !complaint;
 }
@@ -83,20 +70,20 @@ static int go_run(const Engine *engine, int count, char **words) {
     const char *version = NULL;
     if (!take_version(engine, &count, &words, &version)) return REFUSED_BY_COMPILER;
     if (count > 0 && words[0][0] == '-')
-        return error_line(CLI_USAGE,
-                          "flag provided but not defined: %s\n"
-                          "usage: go run [build flags] [-exec xprog] package [arguments...]\n"
-                          "Run 'go help run' for details.",
-                          words[0]);
-    if (count == 0) return error_line(CLI_FAILED, "go: no go files listed");
+        return cli_error_line(CLI_USAGE,
+                              "flag provided but not defined: %s\n"
+                              "usage: go run [build flags] [-exec xprog] package [arguments...]\n"
+                              "Run 'go help run' for details.",
+                              words[0]);
+    if (count == 0) return cli_error_line(CLI_FAILED, "go: no go files listed");
     int files = go_files(count, words);
     if (files == 0)
-        return error_line(CLI_FAILED, "varscope go: packages are not supported yet, name a .go file: %s",
-                          words[0]);
+        return cli_error_line(CLI_FAILED, "varscope go: packages are not supported yet, name a .go file: %s",
+                              words[0]);
     for (int i = 0; i < files; i++)
         if (check_file(words[i])) return CLI_FAILED;
     if (files > 1)
-        return error_line(CLI_FAILED, "varscope go: programs of several files are not supported yet");
+        return cli_error_line(CLI_FAILED, "varscope go: programs of several files are not supported yet");
     return run_program(engine, version, words[0], words + 1, count - 1);
 }
 
@@ -105,7 +92,7 @@ static int go_main(const CliCommand *command, int count, char **words) {
                                               "fmt",  "generate", "get",   "install", "list", "mod",
                                               "work", "test",     "tool",  "vet"};
     const Engine *engine = cli_engine_named("Go");
-    if (!engine) return error_line(CLI_FAILED, "varscope: this binary has no Go engine");
+    if (!engine) return cli_error_line(CLI_FAILED, "varscope: this binary has no Go engine");
     const char *word = count > 1 ? words[1] : "help";
     if (strcmp(word, "run") == 0) return go_run(engine, count - 2, words + 2);
     if (strcmp(word, "version") == 0) {
@@ -118,8 +105,8 @@ static int go_main(const CliCommand *command, int count, char **words) {
     }
     for (size_t i = 0; i < sizeof unsupported / sizeof *unsupported; i++)
         if (strcmp(word, unsupported[i]) == 0)
-            return error_line(CLI_USAGE, "varscope go: 'go %s' is not supported, only 'go run'", word);
-    return error_line(CLI_USAGE, "go %s: unknown command\nRun 'go help' for usage.", word);
+            return cli_error_line(CLI_USAGE, "varscope go: 'go %s' is not supported, only 'go run'", word);
+    return cli_error_line(CLI_USAGE, "go %s: unknown command\nRun 'go help' for usage.", word);
 }
 
 const CliCommand cli_command_go = {

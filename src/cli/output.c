@@ -121,6 +121,18 @@ void cli_error(const char *format, ...) {
     strbuf_free(&line);
 }
 
+int cli_error_line(int status, const char *format, ...) {
+    StrBuf line = {0};
+    va_list arguments;
+    va_start(arguments, format);
+    strbuf_format_list(&line, format, arguments);
+    va_end(arguments);
+    strbuf_append_char(&line, '\n');
+    cli_error_text(strbuf_view(&line));
+    strbuf_free(&line);
+    return status;
+}
+
 int cli_output_close(int status) {
     cli_flush();
     if (!output.error) return status;

@@ -26,6 +26,8 @@ bool cli_flush(void);
 
 /* One line on standard error: "varscope: MESSAGE". */
 void cli_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* The same without "varscope: ", for the words of other tools. Returns `status`. */
+int cli_error_line(int status, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Text on standard error as it is. */
 void cli_error_text(Str text);
 

@@ -21,24 +21,11 @@ typedef struct PythonCall {
     int count;
 } PythonCall;
 
-static int error_line(const char *format, ...) __attribute__((format(printf, 1, 2)));
-
-static int error_line(const char *format, ...) {
-    StrBuf line = {0};
-    va_list arguments;
-    va_start(arguments, format);
-    strbuf_format_list(&line, format, arguments);
-    va_end(arguments);
-    strbuf_append_char(&line, '\n');
-    cli_error_text(strbuf_view(&line));
-    strbuf_free(&line);
-    return CLI_USAGE;
-}
-
 static int usage_error(const PythonCall *call, const char *what, const char *word) {
-    return error_line("%s%s\nusage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\n"
-                      "Try `python -h' for more information.",
-                      what, word, call->tool);
+    return cli_error_line(CLI_USAGE,
+                          "%s%s\nusage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\n"
+                          "Try `python -h' for more information.",
+                          what, word, call->tool);
 }
 
 /* Compiles what is in `program`, runs it as `script`, closes it. */
@@ -59,10 +46,11 @@ static int run_text(const PythonCall *call) {
 static int run_standard_input(const PythonCall *call) {
     CliProgram program;
     if (isatty(0))
-        error_line("%s: there is no interactive mode; type a program and end it with Ctrl-D", call->tool);
+        cli_error_line(CLI_USAGE, "%s: there is no interactive mode; type a program and end it with Ctrl-D",
+                       call->tool);
     const char *reason = "";
     if (!cli_program_read(&program, call->engine, "-", CLI_TO_READ, &reason))
-        return error_line("%s: <stdin>: %s", call->tool, reason);
+        return cli_error_line(CLI_USAGE, "%s: <stdin>: %s", call->tool, reason);
     program.source.path = STR("<stdin>");
     int skip = call->count > 0;
     return compile_and_run(&program, skip ? "-" : "", call->words + skip, call->count - skip);
@@ -70,8 +58,8 @@ static int run_standard_input(const PythonCall *call) {
 
 static int cannot_open(const PythonCall *call, const char *path, int error) {
     char *folder = path[0] == '/' ? NULL : getcwd(NULL, 0);
-    int status = error_line("%s: can't open file '%s%s%s': [Errno %d] %s", call->tool, folder ? folder : "",
-                            folder ? "/" : "", path, error, strerror(error));
+    int status = cli_error_line(CLI_USAGE, "%s: can't open file '%s%s%s': [Errno %d] %s", call->tool,
+                                folder ? folder : "", folder ? "/" : "", path, error, strerror(error));
     free(folder);
     return status;
 }
@@ -79,8 +67,8 @@ static int cannot_open(const PythonCall *call, const char *path, int error) {
 static int cannot_run_folder(const PythonCall *call, const char *path) {
     char *folder = path[0] == '/' ? NULL : getcwd(NULL, 0);
     bool here = strcmp(path, ".") == 0;
-    error_line("%s: can't find '__main__' module in '%s%s%s'", call->tool, folder ? folder : "",
-               folder && !here ? "/" : "", here ? "" : path);
+    cli_error_line(CLI_USAGE, "%s: can't find '__main__' module in '%s%s%s'", call->tool,
+                   folder ? folder : "", folder && !here ? "/" : "", here ? "" : path);
     free(folder);
     return CLI_FAILED;
 }
@@ -103,7 +91,7 @@ static int dis_error(const char *format, ...) {
     va_start(arguments, format);
     strbuf_format_list(&line, format, arguments);
     va_end(arguments);
-    error_line("usage: dis.py [-h] [infile]\ndis.py: error: %s", line.data);
+    cli_error_line(CLI_USAGE, "usage: dis.py [-h] [infile]\ndis.py: error: %s", line.data);
     strbuf_free(&line);
     return CLI_USAGE;
 }
@@ -152,7 +140,7 @@ static int run_dis(const PythonCall *call) {
 
 static int run_module(const PythonCall *call) {
     if (strcmp(call->words[0], "dis") == 0) return run_dis(call);
-    error_line("%s: No module named %s", call->tool, call->words[0]);
+    cli_error_line(CLI_USAGE, "%s: No module named %s", call->tool, call->words[0]);
     return CLI_FAILED;
 }
 
@@ -172,7 +160,8 @@ static int read_options(const PythonCall *call, int at, int *status) {
         if (strchr(without_effect, *letter)) continue;
         char text[2] = {*letter, 0};
         if (strchr("Oi", *letter))
-            *status = error_line("%s: option -%s is not supported by Varscope yet", call->tool, text);
+            *status = cli_error_line(CLI_USAGE, "%s: option -%s is not supported by Varscope yet", call->tool,
+                                     text);
         else
             *status = usage_error(call, "Unknown option: -", text);
         return 0;
@@ -208,7 +197,7 @@ static int python_run(const CliCommand *command, int count, char **words) {
     PythonCall call = {.tool = words[0], .engine = cli_engine_named("Python"), .words = words + 1};
     call.count = count - 1;
     int at = 0, status = 0;
-    if (!call.engine) return error_line("varscope: this binary has no Python engine");
+    if (!call.engine) return cli_error_line(CLI_USAGE, "varscope: this binary has no Python engine");
     while (at < call.count && call.words[at][0] == '-' && call.words[at][1]) {
         const char *word = call.words[at];
         if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0 || strcmp(word, "-?") == 0) {

@@ -50,14 +50,14 @@ typedef struct ViewRequest {
 
 static const CliOption options[] = {
     {"step", 's', "N", "the moment before step N runs (from 0)"},
-    {"line", 'l', "N[:K]", "the moment before line N runs for the first (or K-th) time"},
-    {"change", 'c', "NAME[:K]", "the moment behind the first (or K-th) change of a name or an 0x address"},
+    {"line", 'l', "N[:K]", "before line N runs for the first (or K-th) time"},
+    {"change", 'c', "NAME[:K]", "behind the first (or K-th) change of a name or address"},
     {"format", 'f', "FORMAT", "text, mermaid, svg, json, timeline or html"},
     {"output", 'o', "FILE", "write to FILE; it is replaced as a whole or not at all"},
     {"all", 'a', NULL, "leave nothing out: hidden names, long lists"},
-    {"max-steps", 0, "N", "stop after N steps (html: 20,000; on a terminal: 100,000,000)"},
+    {"max-steps", 0, "N", "stop after N steps (html: 20,000)"},
     {"by", 'b', "UNIT", "what a step is: a statement (usual) or an instruction"},
-    {"detail", 'd', "LEVEL", "simple: values and references; machine: addresses, sizes, bytes too"},
+    {"detail", 'd', "LEVEL", "machine (usual in text) or simple: only values"},
     {0},
 };
 
@@ -299,19 +299,25 @@ static int view_run(const CliCommand *command, int count, char **words) {
 const CliCommand cli_command_view = {
     .name = "view",
     .summary = "draw the memory of a program, at one moment or as a page to step through",
-    .synopsis = "FILE [FILE2] [--step N | --line N] [--format FORMAT] [-o FILE]",
-    .description = "On a terminal, records a run of FILE and lets you step through it in both directions (?\n"
-                   "lists the keys). With --line or a format, or when the output goes elsewhere, draws one\n"
-                   "moment: the frames with their names, the slot of each name with its address and bytes,\n"
-                   "the cells that references lead to, field by field; without --step or --line it is the\n"
-                   "moment at the end. What the program prints is captured and shown with the picture.\n\n"
-                   "The format html is one self-contained page in which every step can be looked at, of\n"
-                   "one program or of two beside each other ('varscope help export' tells what it can do);\n"
-                   "timeline is the same as JSON. The ending of the file that is written (.html, .svg,\n"
-                   ".mmd, .json, .txt) tells the format too.\n",
+    .synopsis = "FILE [FILE2] [--step N | --line N | --change NAME] [-f FORMAT] [-o FILE]",
+    .description =
+        "On a terminal, records a run of FILE (at most 100,000,000 steps; Ctrl-C ends the recording\n"
+        "and keeps it) and lets you step through it in both directions (? lists the keys). With\n"
+        "--line or a format, or when the output goes elsewhere, draws one moment: the frames with\n"
+        "their names, the slot of each name with its address and bytes, the cells that references\n"
+        "lead to, field by field; without --step or --line it is the moment at the end. What the\n"
+        "program prints is captured and shown with the picture.\n"
+        "--by instruction makes a step one bytecode of Python, or one instruction of the\n"
+        "three-address code of Go, instead of a statement.\n\n"
+        "The format html is one self-contained page in which every step can be looked at, of\n"
+        "one program or of two beside each other ('varscope help export' tells what it can do);\n"
+        "timeline is the same as JSON. The ending of the file that is written (.html, .svg,\n"
+        ".mmd, .json, .txt) tells the format too.\n",
     .options = options,
     .examples = "  varscope view e1.py\n"
                 "  varscope view e1.go --line 9\n"
+                "  varscope view e1.go --change var1:2\n"
+                "  varscope view e1.py --by instruction --step 4\n"
                 "  varscope view e2.py --step 3 --format mermaid -o step3.mmd\n"
                 "  varscope view e2.py e2.go -o page.html\n",
     .run = view_run,
