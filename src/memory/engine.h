@@ -77,9 +77,11 @@ typedef struct EngineWatch {
 typedef struct EngineSymbol {
     Str scope; /* "module", "function f", "package main", "func main" */
     Str name;
-    Str kind;      /* "global", "fast local", "var", "const", "func", "param", "result" */
-    Str type;      /* Go only; Python's types belong to objects */
-    uint64_t size; /* bytes of the variable itself */
+    Str kind;       /* "global", "fast local", "var", "const", "func", "param", "result", "field",
+                       "padding" */
+    Str type;       /* Go only; Python's types belong to objects */
+    uint64_t size;  /* bytes of the variable itself */
+    uint64_t align; /* its address is a multiple of this; 0: nobody asks for more than a byte */
     Str place; /* "frame offset 16", "heap: &x escapes", "data segment 0x500010", "fast local 0", "dict of the
                   module" */
     Str access; /* what reading and writing it compiles to: "LOAD_FAST 0 / STORE_FAST 0", "MOV8 [fp+16], ..."

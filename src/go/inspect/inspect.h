@@ -37,4 +37,7 @@ void go_inspect_instruction(EngineRun *run, uint64_t instruction, StrBuf *out);
 void go_inspect_symbols(const EngineProgram *program, Arena *arena, EngineSymbolList *out);
 bool go_inspect_disassemble(const EngineProgram *program, StrBuf *out);
 
+/* The types of the program, and the fields of its structs. */
+void go_inspect_type_symbols(const EngineProgram *program, Arena *arena, EngineSymbolList *out);
+
 #endif

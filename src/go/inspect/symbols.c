@@ -34,6 +34,7 @@ static void add_function(const IrFunction *function, Arena *arena, EngineSymbolL
                             .kind = str_from(kind_names[slot->kind]),
                             .type = type_text(arena, slot->type),
                             .size = (uint64_t)go_type_size((GoType *)slot->type),
+                            .align = (uint64_t)go_type_align((GoType *)slot->type),
                             .access = slot_access(arena, slot),
                             .line = slot->line};
         if (slot->is_captured)
@@ -42,7 +43,8 @@ static void add_function(const IrFunction *function, Arena *arena, EngineSymbolL
         else if (slot->escapes)
             row.place = arena_format(arena, "heap: %.*s", STR_ARGS(slot->reason));
         else
-            row.place = arena_format(arena, "frame offset %u", slot->offset);
+            row.place = arena_format(arena, "frame offset %u%s%.*s", slot->offset,
+                                     slot->reason.length ? ": " : "", STR_ARGS(slot->reason));
         VEC_PUSH(out, row);
     }
 }
@@ -57,6 +59,7 @@ static void add_globals(const IrProgram *program, Arena *arena, EngineSymbolList
                             .kind = STR("var"),
                             .type = type_text(arena, global->type),
                             .size = global->size,
+                            .align = (uint64_t)go_type_align((GoType *)global->type),
                             .place = arena_format(arena, "data segment 0x%llx", address),
                             .access = arena_format(arena, "LOADD%.*s / STORED%.*s [0x%llx]", STR_ARGS(width),
                                                    STR_ARGS(width), address),
@@ -83,9 +86,12 @@ static EngineSymbol package_symbol(const EngineProgram *program, Arena *arena, G
     } else {
         row.kind = STR("type");
         row.place = STR("none: only the compiler knows it");
-        bool is_sized = object->type && !go_type_is_parameterized(object->type);
+        bool is_generic =
+            object->type && object->type->kind == GO_NAMED && object->type->named.type_parameters.count;
+        bool is_sized = object->type && !is_generic && !go_type_is_parameterized(object->type);
         if (is_sized && object->kind == GO_OBJECT_TYPE && go_underlying(object->type)->kind != GO_INVALID)
             row.size = (uint64_t)go_type_size(object->type);
+        if (row.size != UINT64_MAX) row.align = (uint64_t)go_type_align(object->type);
     }
     return row;
 }
@@ -103,6 +109,7 @@ static void add_package(const EngineProgram *program, Arena *arena, EngineSymbol
 void go_inspect_symbols(const EngineProgram *program, Arena *arena, EngineSymbolList *out) {
     add_globals(program->ir, arena, out);
     add_package(program, arena, out);
+    go_inspect_type_symbols(program, arena, out);
     for (size_t i = 0; i < program->ir->functions.count; i++) {
         const IrFunction *function = program->ir->functions.items[i];
         if (function->is_compiled && function->source == program->source) add_function(function, arena, out);

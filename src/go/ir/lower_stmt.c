@@ -18,7 +18,7 @@ IrSlot *variable_row(Lowerer *lowerer, GoObject *object, int32_t offset, IrSlotK
                   .line = go_source_set_place(&lowerer->source->sources, object->pos).line,
                   .from = UINT32_MAX,
                   .to = UINT32_MAX};
-    if (variable->is_indirect) row.reason = arena_copy(&lowerer->program->arena, decision->text);
+    row.reason = arena_copy(&lowerer->program->arena, decision->text);
     variable->index = (uint32_t)lowerer->function->slots.count;
     VEC_PUSH(&lowerer->function->slots, row);
     return &VEC_LAST(&lowerer->function->slots);
