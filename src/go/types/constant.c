@@ -170,6 +170,9 @@ const GoConstant *go_constant_imaginary(Arena *arena, const GoConstant *x) {
 /* +, -, *, / on real numbers. */
 static GoConstant *constant_real_operation(Arena *arena, GoToken operator, const GoConstant * x,
                                            const GoConstant *y) {
+    bool is_unknown = x->kind == GO_CONSTANT_UNKNOWN || y->kind == GO_CONSTANT_UNKNOWN;
+    if (is_unknown || (operator== GO_TOKEN_DIVIDE && go_constant_sign(y) == 0))
+        return go_constant_unknown(arena);
     GoReal a, b, result;
     go_real_init(&a);
     go_real_init(&b);
