@@ -20,7 +20,7 @@ typedef struct GoParser {
     GoPos base;
     Arena *arena;
     GoErrorList *errors;
-    size_t errors_before; /* in the list when this file began */
+    size_t errors_before; /* in the list when this file began; with those about directives, which stop nothing */
     GoPos previous_end;   /* behind the token read last */
     int function_depth;   /* inside how many function bodies */
     int expression_depth; /* below 0: in the header of if, for, switch, where `{` begins the block */
@@ -41,7 +41,10 @@ static inline GoPos parse_pos(const GoParser *parser) {
 
 /* Something begins that cannot have directives. */
 static inline void parse_clear_directives(GoParser *parser) {
-    if (parser->directives) go_directive_clear(parser->directives);
+    if (!parser->directives) return;
+    size_t errors = parser->errors->items.count;
+    go_directive_clear(parser->directives);
+    parser->errors_before += parser->errors->items.count - errors;
 }
 
 /* parser.c */

@@ -196,6 +196,21 @@ static GoPackage *import_source(Checker *check, GoPos pos, Str path) {
     package = package_enter(check->program, path, (Str){0});
     package->name = import_expected_name(package->path);
     package->is_standard = true;
+    if (check->package->is_standard) return package;
+    const GoLibrary *library = check->program->options.library;
+    const GoPackageFiles *files = library->files(library->user, package->path);
+    if (files && files->name.length) package->name = files->name; /* other packages may be called anything */
+    return package;
+}
+
+/* In the place of a package that is not there, so that its name is known: what is asked of it is no further
+ * error. */
+static GoPackage *import_stand_in(Checker *check, Str path) {
+    GoPackage *package = ARENA_NEW(check->arena, GoPackage);
+    package->path = arena_copy(check->arena, path);
+    package->name = import_expected_name(package->path);
+    package->is_stand_in = true;
+    package->scope = go_scope_new(check->program, check->state->universe, GO_NO_POS, GO_NO_POS);
     return package;
 }
 
@@ -207,6 +222,7 @@ GoPackage *go_check_import(Checker *check, GoPos pos, Str path) {
     if (text) return import_native(check, path, text);
     Str located = library_locate(check->program, &check->scratch, path, check->package->is_standard);
     if (located.length) return import_source(check, pos, located);
-    go_check_error(check, pos, "could not import %s", go_show_str(check, path));
-    return NULL;
+    const char *reason = path.length && path.data[0] == '/' ? "import path cannot be absolute path" : "file not found";
+    go_check_error(check, pos, "could not import %s (%s)", go_show_str(check, path), reason);
+    return import_stand_in(check, path);
 }

@@ -108,11 +108,12 @@ static void collect_import(Checker *check, GoFile *file, GoDecl *decl) {
         go_check_error(check, decl->pos, "cannot import package as init - init must be a func");
         return;
     }
-    import_add(check, package);
+    if (!package->is_stand_in) import_add(check, package);
     GoObject *object = go_object_new(check->program, GO_OBJECT_PACKAGE, local, decl->pos);
     object->package = check->package;
     object->type = go_basic_type(GO_INVALID);
     object->package_name.imported = package;
+    object->is_used = package->is_stand_in;
     go_object_list_add(check->program, &check->import_names, object);
     if (str_equal_c(local, ".")) {
         go_check_open(check, literal->pos, package);

@@ -23,6 +23,7 @@ static void selector_member(Checker *check, GoOperand *x, GoExpr *expr, GoObject
     go_check_open(check, expr->pos, package);
     GoObject *member = go_scope_lookup(package->scope, name->name.text);
     selector_fail(x);
+    if (package->is_stand_in) return;
     /* Compiled packages, which Go's compiler reads, know of their hidden names types only. */
     bool is_hidden = member && !go_object_is_exported(member) && member->kind != GO_OBJECT_TYPE;
     if (!member || member->kind == GO_OBJECT_PACKAGE || is_hidden) {

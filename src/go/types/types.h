@@ -297,6 +297,7 @@ struct GoPackage {
     Str name;
     bool is_native; /* its functions without body are written in C */
     bool is_unsafe;
+    bool is_stand_in; /* for a package that could not be imported: has nothing, and nobody complains */
     GoScope *scope; /* NULL: imported, but nobody has asked for a member so far */
     GoFile **files;
     uint32_t file_count;
