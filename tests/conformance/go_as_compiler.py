@@ -26,7 +26,7 @@ class Program:
 
 
 def files(paths):
-    for path in map(pathlib.Path, paths):
+    for path in (pathlib.Path(path).resolve() for path in paths):
         yield from sorted(path.rglob("*.go")) if path.is_dir() else [path]
 
 

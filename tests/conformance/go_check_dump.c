@@ -1,8 +1,8 @@
-/* go_check_dump [-lang=go1.N] [-complete] [-package PATH FILE...]... : checks a package as `go tool compile -e`
- * does, and prints every error as "path:line:column: message". Without -package the files form one package;
- * with several, each can import those before it (test/x as "./x" too), and the last one is checked. Go's own library is read from
- * source. -std: the package passes for one of Go's own.
- * -complete: functions without a body are errors. -checker: as go/types alone. For comparison with the expectations of Go's own
+/* go_check_dump [-lang=go1.N] [-complete] [-package PATH FILE...]... : checks a package as `go tool compile
+ * -e` does, and prints every error as "path:line:column: message". Without -package the files form one
+ * package; with several, each can import those before it (test/x as "./x" too), and the last one is checked.
+ * Go's own library is read from source. -std: the package passes for one of Go's own. -complete: functions
+ * without a body are errors. -checker: as go/types alone. For comparison with the expectations of Go's own
  * tests, see go_errorcheck.py. The status is 1 when there was an error. */
 #include "go/load/library.h"
 #include "go/syntax/scanner.h"

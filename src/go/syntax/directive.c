@@ -54,7 +54,8 @@ static void directive_read_cgo(GoDirectiveReader *reader, GoPos pos, Str text) {
     go_error_add(reader->errors, pos, "//%.*s only allowed in cgo-generated code", STR_ARGS(text));
     size_t at = 0;
     Str verb = directive_word(text, &at), argument = directive_word(text, &at);
-    bool is_quoted = argument.length >= 2 && argument.data[0] == '"' && argument.data[argument.length - 1] == '"';
+    bool is_quoted =
+        argument.length >= 2 && argument.data[0] == '"' && argument.data[argument.length - 1] == '"';
     if (str_equal_c(verb, "go:cgo_ldflag") && (!is_quoted || directive_word(text, &at).length))
         go_error_add(reader->errors, pos, "usage: //go:cgo_ldflag \"arg\"");
 }
@@ -139,7 +140,8 @@ static bool directive_imports(const GoFile *file, const char *quoted) {
 
 /* What is wrong with `//go:embed` before a variable, or NULL. */
 static const char *directive_embed_problem(const GoFile *file, const GoDecl *decl) {
-    if (!directive_imports(file, "\"embed\"")) return "go:embed only allowed in Go files that import \"embed\"";
+    if (!directive_imports(file, "\"embed\""))
+        return "go:embed only allowed in Go files that import \"embed\"";
     if (decl->value.names.count > 1) return "go:embed cannot apply to multiple vars";
     if (decl->value.values.count) return "go:embed cannot apply to var with initializer";
     return decl->is_local ? "go:embed cannot apply to var inside func" : NULL;
@@ -152,7 +154,8 @@ static void directive_check_embed(const GoFile *file, const GoDecl *decl, const 
         go_error_add(errors, directive->pos, "%s", problem);
     else if (language_minor && language_minor < 16)
         go_error_add(errors, directive->pos,
-                     "go:embed requires go1.16 or later (-lang was set to go1.%d; check go.mod)", language_minor);
+                     "go:embed requires go1.16 or later (-lang was set to go1.%d; check go.mod)",
+                     language_minor);
 }
 
 static void directive_check_declaration(const GoFile *file, const GoDecl *decl, int language_minor,

@@ -1,8 +1,9 @@
 /* Directives: comments that speak to the compiler, `//go:noinline` and its like.
  *
  * A directive stands on a line of its own, before the declaration that it is about. The parser collects those
- * that it meets; a declaration that begins takes them, and what nobody has taken when something else begins is
- * misplaced. Which directives a declaration may have is settled after the types are: see go_directives_check.
+ * that it meets; a declaration that begins takes them, and what nobody has taken when something else begins
+ * is misplaced. Which directives a declaration may have is settled after the types are: see
+ * go_directives_check.
  *
  * `//line` directives are another matter: see line_directive.h. */
 #ifndef GO_SYNTAX_DIRECTIVE_H
@@ -41,8 +42,8 @@ typedef struct GoDirectiveReader {
     VEC(GoLinkname) linknames;
 } GoDirectiveReader;
 
-/* A comment `//go:...`; `text` begins with "go:", `pos` is its place. `is_alone`: nothing stands before it on its
- * line. */
+/* A comment `//go:...`; `text` begins with "go:", `pos` is its place. `is_alone`: nothing stands before it on
+ * its line. */
 void go_directive_read(GoDirectiveReader *reader, GoPos pos, Str text, bool is_alone);
 /* The pending ones; they are not pending any more. */
 GoDirectiveList go_directive_take(GoDirectiveReader *reader);
@@ -53,8 +54,8 @@ void go_directive_clear(GoDirectiveReader *reader);
 /* Moves what was found into the file and frees the reader. */
 void go_directive_finish(GoDirectiveReader *reader, GoFile *file);
 
-/* Reports the directives of declarations that cannot have them, of a file without other errors. `language_minor`
- * as in GoCheckOptions. */
+/* Reports the directives of declarations that cannot have them, of a file without other errors.
+ * `language_minor` as in GoCheckOptions. */
 void go_directives_check(const GoFile *file, int language_minor, GoErrorList *errors);
 
 #endif

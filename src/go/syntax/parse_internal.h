@@ -20,15 +20,16 @@ typedef struct GoParser {
     GoPos base;
     Arena *arena;
     GoErrorList *errors;
-    size_t errors_before; /* in the list when this file began; with those about directives, which stop nothing */
+    size_t
+        errors_before; /* in the list when this file began; with those about directives, which stop nothing */
     GoPos previous_end;   /* behind the token read last */
     int function_depth;   /* inside how many function bodies */
     int expression_depth; /* below 0: in the header of if, for, switch, where `{` begins the block */
     int nesting;
     uint32_t group_count;
-    bool is_outline;     /* bodies of declared functions are passed over */
+    bool is_outline;               /* bodies of declared functions are passed over */
     GoDirectiveReader *directives; /* NULL: nobody asks for them */
-    VEC(void *) pending; /* elements of the lists that are being read */
+    VEC(void *) pending;           /* elements of the lists that are being read */
 } GoParser;
 
 static inline GoToken parse_token(const GoParser *parser) {

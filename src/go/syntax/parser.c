@@ -495,13 +495,13 @@ static void parse_package(GoParser *parser, GoFile *file) {
 static void parse_on_directive(void *user, uint32_t offset, Str comment) {
     GoParser *parser = user;
     uint32_t before = offset;
-    while (before > 0 && (parser->source->text.data[before - 1] == ' ' ||
-                          parser->source->text.data[before - 1] == '\t'))
+    while (before > 0 &&
+           (parser->source->text.data[before - 1] == ' ' || parser->source->text.data[before - 1] == '\t'))
         before--;
     bool is_alone = before == 0 || parser->source->text.data[before - 1] == '\n';
     size_t errors = parser->errors->items.count;
-    go_directive_read(parser->directives, parser->base + offset + 2,
-                      str_slice(comment, 2, comment.length), is_alone);
+    go_directive_read(parser->directives, parser->base + offset + 2, str_slice(comment, 2, comment.length),
+                      is_alone);
     parser->errors_before += parser->errors->items.count - errors;
 }
 

@@ -38,7 +38,8 @@ static void print_list(StrBuf *out, GoExprList list) {
 static void print_fields(StrBuf *out, GoFieldList fields, const char *inner, const char *separator) {
     for (uint32_t i = 0; i < fields.count; i++) {
         const GoField *field = fields.items[i];
-        if (i) strbuf_append_c(out, field->name && field->type == fields.items[i - 1]->type ? inner : separator);
+        if (i)
+            strbuf_append_c(out, field->name && field->type == fields.items[i - 1]->type ? inner : separator);
         if (field->name) {
             strbuf_append(out, field->name->name.text);
             bool shares =

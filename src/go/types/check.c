@@ -91,7 +91,8 @@ static void operand_append_type(Checker *check, StrBuf *out, GoType *type) {
         strbuf_append_c(out, " with invalid type");
         return;
     }
-    strbuf_format(out, go_type_is_generic(type) ? " of parameterized type %s" : " of type %s", go_show_type(check, type));
+    strbuf_format(out, go_type_is_generic(type) ? " of parameterized type %s" : " of type %s",
+                  go_show_type(check, type));
     if (type->kind == GO_TYPE_PARAMETER && type->type_parameter.constraint)
         strbuf_format(out, " constrained by %s", go_show_type(check, type->type_parameter.constraint));
 }

@@ -303,7 +303,7 @@ static ExprKind call_function(Checker *check, GoOperand *x, GoExpr *call, bool i
         /* An invalid type was reported where it was written. */
         if (!signature || signature->kind != GO_INVALID)
             go_check_error(check, go_operand_pos(x), "invalid operation: cannot call non-function %s",
-                       go_show_operand(check, x));
+                           go_show_operand(check, x));
         go_check_use_list(check, call->call.arguments);
         x->mode = GO_MODE_INVALID;
         return EXPR_STATEMENT;

@@ -204,7 +204,11 @@ static bool convertible_slices(Checker *check, GoType *own, GoType *to, const ch
     if (array->kind != GO_ARRAY || !go_type_identical(own->slice.element, array->array.element)) return false;
     if (to->kind != GO_POINTER) return go_check_allows(check, 20);
     if (go_check_allows(check, 17)) return true;
-    *cause = "conversion of slices to array pointers requires go1.17 or later";
+    *cause =
+        go_show_format(check,
+                       "conversion of slices to array pointers requires go1.17 or later (-lang was set to "
+                       "go1.%d; check go.mod)",
+                       check->program->options.language_minor);
     return false;
 }
 

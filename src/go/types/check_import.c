@@ -38,10 +38,9 @@ void go_package_parse(GoProgram *program, GoPackage *package, const GoPackageFil
     for (uint32_t i = 0; i < files->count; i++) {
         const Source *source = files->sources[i];
         GoPos base = go_source_set_add(&program->sources, source);
-        package->files[i] =
-            is_outline || files->is_standard
-                ? go_parse_library_file(source, base, is_outline, &program->arena, errors)
-                : go_parse_file(source, base, &program->arena, errors);
+        package->files[i] = is_outline || files->is_standard
+                                ? go_parse_library_file(source, base, is_outline, &program->arena, errors)
+                                : go_parse_file(source, base, &program->arena, errors);
     }
     const GoExpr *name = files->count ? package->files[0]->package_name : NULL;
     if (name) package->name = name->name.text;
@@ -222,7 +221,8 @@ GoPackage *go_check_import(Checker *check, GoPos pos, Str path) {
     if (text) return import_native(check, path, text);
     Str located = library_locate(check->program, &check->scratch, path, check->package->is_standard);
     if (located.length) return import_source(check, pos, located);
-    const char *reason = path.length && path.data[0] == '/' ? "import path cannot be absolute path" : "file not found";
+    const char *reason =
+        path.length && path.data[0] == '/' ? "import path cannot be absolute path" : "file not found";
     go_check_error(check, pos, "could not import %s (%s)", go_show_str(check, path), reason);
     return import_stand_in(check, path);
 }

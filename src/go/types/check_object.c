@@ -307,11 +307,12 @@ static void collect_check_conflicts(Checker *check, const GoFile *file) {
                 go_show_str(check, object->package_name.imported->path), go_show_place(check, object->pos),
                 go_show_str(check, object->name));
         else
-            go_check_error(
-                check, other->pos,
-                "%s already declared through dot-import of package %s (\"%s\")\n\t%s: other declaration of %s",
-                name, go_show_str(check, object->package->name), go_show_str(check, object->package->path),
-                go_show_place(check, object->pos), go_show_str(check, object->name));
+            go_check_error(check, other->pos,
+                           "%s already declared through dot-import of package %s (\"%s\")\n\t%s: other "
+                           "declaration of %s",
+                           name, go_show_str(check, object->package->name),
+                           go_show_str(check, object->package->path), go_show_place(check, object->pos),
+                           go_show_str(check, object->name));
     }
 }
 

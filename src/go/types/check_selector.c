@@ -201,7 +201,8 @@ void go_check_selector(Checker *check, GoOperand *x, GoExpr *expr, GoType *defin
         selector_fail(x);
         return;
     }
-    if (x->mode == GO_MODE_TYPE && found.object->kind == GO_OBJECT_FUNC && !found.object->type->signature.receiver) {
+    if (x->mode == GO_MODE_TYPE && found.object->kind == GO_OBJECT_FUNC &&
+        !found.object->type->signature.receiver) {
         go_check_error(check, go_expr_start(expr), "illegal cycle in method declaration");
         selector_fail(x);
         return;

@@ -84,10 +84,11 @@ static bool infer_from_arguments(Inference *work, GoType *tuple, OperandList arg
     return true;
 }
 
-/* Which of two untyped constants' types wins: the later one of int, rune, float, complex. */
+/* Which of two untyped constants' types wins: the later one of int, rune, float, complex. NULL: neither. */
 static GoType *infer_larger_kind(GoType *a, GoType *b) {
-    bool are_numbers = (go_type_flags(a) & GO_IS_NUMERIC) && (go_type_flags(b) & GO_IS_NUMERIC);
-    return are_numbers && b->kind > a->kind ? b : a;
+    if (a == b) return a;
+    if (!(go_type_flags(a) & GO_IS_NUMERIC) || !(go_type_flags(b) & GO_IS_NUMERIC)) return NULL;
+    return b->kind > a->kind ? b : a;
 }
 
 /* Since Go 1.21 all untyped arguments of a parameter count; before, the first one alone. */
@@ -109,7 +110,14 @@ static bool infer_from_constants(Inference *work, GoType *tuple, OperandList arg
             infer_mismatch(work, "default type", parameter, type, argument);
             return false;
         }
-        untyped[k] = untyped[k] ? infer_larger_kind(untyped[k], argument->type) : argument->type;
+        GoType *larger = untyped[k] ? infer_larger_kind(untyped[k], argument->type) : argument->type;
+        if (!larger) {
+            go_check_error(check, go_operand_pos(argument), "mismatched types %s and %s (cannot infer %s)",
+                           go_show_type(check, untyped[k]), go_show_type(check, argument->type),
+                           go_show_type(check, parameter));
+            return false;
+        }
+        untyped[k] = larger;
     }
     for (uint32_t k = 0; k < work->parameters.count; k++) {
         if (untyped[k]) work->types[k] = go_default_type(untyped[k]);

@@ -76,8 +76,8 @@ static void set_add_method(Computation *work, GoPos pos, GoObject *method, bool 
         GoObject *other = methods->items[i];
         if (!go_same_name(other->name, other->package, method->name, method->package)) continue;
         if (!work->report) return;
-        bool is_same = !is_explicit && !work->report->forbids_overlap &&
-                       go_type_identical(method->type, other->type);
+        bool is_same =
+            !is_explicit && !work->report->forbids_overlap && go_type_identical(method->type, other->type);
         if (!is_same) work->report->duplicate(work->report->user, pos, method, work->positions[i]);
         return;
     }
@@ -236,11 +236,11 @@ GoType *go_constraint_interface(GoProgram *program, GoType *type_parameter) {
 bool go_type_all_terms(GoProgram *program, GoType *type_parameter,
                        bool (*test)(void *user, const GoTerm *term), void *user) {
     const GoTypeSet *set = go_interface_type_set(program, go_constraint_interface(program, type_parameter));
-    if (!set->has_terms) return test(user, NULL);
+    if (!set->has_terms || set->terms.count == 0) return test(user, NULL);
     for (uint32_t i = 0; i < set->terms.count; i++) {
         if (!test(user, &set->terms.items[i])) return false;
     }
-    return set->terms.count > 0;
+    return true;
 }
 
 typedef struct UnderlyingTest {

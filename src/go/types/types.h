@@ -164,7 +164,7 @@ struct GoType {
             GoTypeList type_arguments;  /* of an instance */
             GoProgram *program;
             GoPos instance_pos; /* of an instance: where it was first written; or GO_NO_POS */
-            bool is_complete; /* its declaration has been looked at to the end */
+            bool is_complete;   /* its declaration has been looked at to the end */
         } named;
         struct {
             GoObject *object;
@@ -298,7 +298,7 @@ struct GoPackage {
     bool is_native; /* its functions without body are written in C */
     bool is_unsafe;
     bool is_stand_in; /* for a package that could not be imported: has nothing, and nobody complains */
-    GoScope *scope; /* NULL: imported, but nobody has asked for a member so far */
+    GoScope *scope;   /* NULL: imported, but nobody has asked for a member so far */
     GoFile **files;
     uint32_t file_count;
     GoPackage **imports; /* directly imported, in order of first import */

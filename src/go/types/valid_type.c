@@ -27,8 +27,7 @@ static bool valid_type(Walk *walk, GoType *type, const Nest *nest);
 static void valid_report(Walk *walk, GoType *type) {
     size_t start = 0, count = 0;
     while (walk->path.items[start] != type) start++;
-    GoCycleMember *cycle =
-        ARENA_ARRAY(&walk->check->scratch, GoCycleMember, walk->path.count - start);
+    GoCycleMember *cycle = ARENA_ARRAY(&walk->check->scratch, GoCycleMember, walk->path.count - start);
     for (size_t i = start; i < walk->path.count; i++) {
         GoType *member = walk->path.items[i];
         bool is_instance = member->named.type_arguments.count > 0 && member->named.instance_pos != GO_NO_POS;

@@ -1,7 +1,7 @@
 /* Language versions: what -lang=go1.N does not allow yet, in the compiler's words.
  *
- * Only the package that the user is asking about is held to its version: the library is always read as current
- * Go. */
+ * Only the package that the user is asking about is held to its version: the library is always read as
+ * current Go. */
 #include "go/types/checker.h"
 
 bool go_check_allows(const Checker *check, int minor) {
@@ -25,7 +25,8 @@ bool go_check_require(Checker *check, GoPos pos, int minor, const char *format, 
 /* Forms of numbers that Go 1.13 brought. */
 void go_check_literal_version(Checker *check, const GoExpr *literal) {
     Str text = literal->literal.text;
-    if (go_check_allows(check, 13) || text.length <= 2 || literal->literal.kind > GO_LITERAL_IMAGINARY) return;
+    if (go_check_allows(check, 13) || text.length <= 2 || literal->literal.kind > GO_LITERAL_IMAGINARY)
+        return;
     GoPos pos = go_expr_start(literal);
     if (str_find_byte(text, '_', 0) >= 0) {
         go_check_require(check, pos, 13, "underscores in numeric literals");
