@@ -12,7 +12,10 @@ void diagnostic_add(DiagnosticList *diagnostics, const char *kind, const Source 
     va_start(arguments, format);
     strbuf_format_list(&message, format, arguments);
     va_end(arguments);
-    Diagnostic diagnostic = {kind, source, span, arena_copy(&diagnostics->arena, strbuf_view(&message))};
+    Diagnostic diagnostic = {.kind = kind,
+                             .source = source,
+                             .span = span,
+                             .message = arena_copy(&diagnostics->arena, strbuf_view(&message))};
     VEC_PUSH(&diagnostics->list, diagnostic);
     strbuf_free(&message);
 }

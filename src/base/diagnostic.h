@@ -16,6 +16,8 @@ typedef struct Diagnostic {
     const Source *source; /* the file; NULL when the message has no place */
     SourceSpan span;      /* what the caret underlines; empty: a place only */
     Str message;          /* one line, without position */
+    bool in_characters;   /* the real tool counts the columns of this one in characters, where it counts those
+                             of   others in bytes (CPython) */
 } Diagnostic;
 
 typedef struct DiagnosticList {

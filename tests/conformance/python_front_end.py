@@ -199,7 +199,7 @@ def main(verb, tool, *places):
         lines, places = int(places[1]), places[2:]
     if not os.path.exists(PYTHON) or not all(map(os.path.exists, places)):
         return 77
-    if sys.version_info[:2] != (3, 11) or os.environ.get("PYTHONHASHSEED") != "0":
+    if sys.executable != PYTHON or os.environ.get("PYTHONHASHSEED") != "0":
         os.environ["PYTHONHASHSEED"] = "0"
         os.execv(PYTHON, [PYTHON, *sys.argv])
     warnings.simplefilter("ignore")

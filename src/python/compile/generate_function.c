@@ -134,17 +134,21 @@ static int generate_annotations(PyCompiler *compiler, const PyArguments *argumen
 
 /* --- functions --- */
 
+static void check_name(PyCompiler *compiler, const PyArg *arg) {
+    if (arg && str_equal(arg->arg, STR("__debug__")))
+        py_generate_fail(compiler, "cannot assign to __debug__");
+}
+
 static void check_names(PyCompiler *compiler, PyArgList list) {
-    for (int i = 0; i < list.count; i++) {
-        if (str_equal(list.items[i]->arg, STR("__debug__")))
-            py_generate_fail(compiler, "cannot assign to __debug__");
-    }
+    for (int i = 0; i < list.count; i++) check_name(compiler, list.items[i]);
 }
 
 static void check_parameters(PyCompiler *compiler, const PyArguments *arguments) {
     check_names(compiler, arguments->posonlyargs);
     check_names(compiler, arguments->args);
+    check_name(compiler, arguments->vararg);
     check_names(compiler, arguments->kwonlyargs);
+    check_name(compiler, arguments->kwarg);
 }
 
 static void count_parameters(PyUnit *unit, const PyArguments *arguments) {

@@ -164,6 +164,7 @@ void py_generate_break(PyCompiler *compiler, const PyStmt *stmt) {
     py_emit(compiler, PY_OP_NOP, 0);
     unwind(compiler, stmt->at, false, &loop);
     if (!loop.exit) {
+        py_set_position(compiler, stmt->at);
         py_generate_fail(compiler, "'break' outside loop");
         return;
     }
@@ -176,6 +177,7 @@ void py_generate_continue(PyCompiler *compiler, const PyStmt *stmt) {
     py_emit(compiler, PY_OP_NOP, 0);
     unwind(compiler, stmt->at, false, &loop);
     if (!loop.exit) {
+        py_set_position(compiler, stmt->at);
         py_generate_fail(compiler, "'continue' not properly in loop");
         return;
     }

@@ -62,7 +62,8 @@ static SourceSpan token_span(Diagnosis *d, const PyToken *token) {
     uint32_t start = token->at.start;
     Str text = d->parser->tokenizer.source->text;
     switch (token->kind) {
-    case PY_TOKEN_NEWLINE: return (SourceSpan){start, start};
+    case PY_TOKEN_NEWLINE: /* a comment is a part of it, the line break is not */
+        return (SourceSpan){start, start + (uint32_t)(token->at.end_col_offset - 1 - token->at.col_offset)};
     case PY_TOKEN_INDENT:
     case PY_TOKEN_DEDENT:
     case PY_TOKEN_END_MARKER:
@@ -203,7 +204,8 @@ static bool raise_invalid_target(Diagnosis *d, const PyGrammarAlternative *alter
     if (!wrong) return false;
     Str message = arena_format(d->parser->arena, "cannot %.*s %s", STR_ARGS(alternative->message),
                                py_expr_description(wrong));
-    return raise(d, (PySyntaxError){"SyntaxError", NULL, {wrong->at.start, wrong->at.end}, message});
+    return raise(d, (PySyntaxError){
+                        .kind = "SyntaxError", .span = {wrong->at.start, wrong->at.end}, .message = message});
 }
 
 static bool is_print_or_exec(Diagnosis *d, const Capture *a) {
@@ -239,7 +241,7 @@ static bool error_span(Diagnosis *d, PyGrammarAction action, const Capture *a, c
                        SourceSpan *span) {
     if (action == PY_ACTION_HERE || action == PY_ACTION_INDENT || action == PY_ACTION_ORDER) {
         *span = token_span(d, last_token(d));
-        if (span->end > span->start) span->end = span->start;
+        if (action == PY_ACTION_INDENT && span->end > span->start) span->end = span->start;
         return true;
     }
     *span = capture_span(d, a);
@@ -316,14 +318,18 @@ static bool match_token(Diagnosis *d, PyTokenKind kind) {
     return true;
 }
 
+/* CPython compares as many letters as the name has: `c` counts as well as `case`. */
+static bool begins_soft_keyword(Str text) {
+    return str_starts_with(STR("match"), text) || str_starts_with(STR("case"), text) ||
+           str_equal_c(text, "_");
+}
+
 static bool match_word(Diagnosis *d, const PyGrammarItem *item) {
     const PyToken *token = token_at(d, d->at);
     if (token->kind == PY_TOKEN_ERROR) return raise_tokenizer_error(d);
     if (token->kind != PY_TOKEN_NAME) return false;
     Str text = py_token_source(d->parser, token);
-    bool matched = item->kind == PY_ITEM_WORD
-                       ? str_equal(text, item->word)
-                       : str_equal_c(text, "match") || str_equal_c(text, "case") || str_equal_c(text, "_");
+    bool matched = item->kind == PY_ITEM_WORD ? str_equal(text, item->word) : begins_soft_keyword(text);
     d->at += matched;
     return matched;
 }
@@ -333,7 +339,9 @@ static bool match_forced(Diagnosis *d, PyTokenKind kind) {
     if (match_token(d, kind)) return true;
     if (d->raised) return false;
     Str message = arena_format(d->parser->arena, "expected '%s'", py_token_text(kind));
-    return raise(d, (PySyntaxError){"SyntaxError", NULL, token_span(d, token_at(d, d->at)), message});
+    return raise(d, (PySyntaxError){.kind = "SyntaxError",
+                                    .span = token_span(d, token_at(d, d->at)),
+                                    .message = message});
 }
 
 /* Matches the child as often as it goes; returns how often. */
@@ -423,9 +431,11 @@ static void run_pass(Diagnosis *d, const PyGrammarRule *rule, size_t start, bool
 static PySyntaxError generic_error(Diagnosis *d, const PyToken *last) {
     bool indent = last->kind == PY_TOKEN_INDENT;
     if (indent || last->kind == PY_TOKEN_DEDENT)
-        return (PySyntaxError){"IndentationError", NULL, token_span(d, last),
-                               indent ? STR("unexpected indent") : STR("unexpected unindent")};
-    return (PySyntaxError){"SyntaxError", NULL, token_span(d, last), STR("invalid syntax")};
+        return (PySyntaxError){.kind = "IndentationError",
+                               .span = token_span(d, last),
+                               .message = indent ? STR("unexpected indent") : STR("unexpected unindent")};
+    return (PySyntaxError){
+        .kind = "SyntaxError", .span = token_span(d, last), .message = STR("invalid syntax")};
 }
 
 /* A mistake that the tokenizer finds later in the file comes first; but an open bracket only if the error

@@ -67,6 +67,12 @@ static void find_encoding(const Source *source, char name[64]) {
     normalise_name(declared, name);
 }
 
+bool py_source_has_encoding(const Source *source) {
+    char name[64];
+    find_encoding(source, name);
+    return name[0] || str_starts_with(source->text, byte_order_mark);
+}
+
 static const Source *fail_at(const Source *source, DiagnosticList *diagnostics, size_t offset,
                              const char *message) {
     SourceSpan span = {(uint32_t)offset, (uint32_t)offset};

@@ -12,4 +12,7 @@
  * read as what it says it is; then a diagnostic was added. */
 const Source *py_decode_source(const Source *source, DiagnosticList *diagnostics);
 
+/* Does the file say its encoding, by a comment or a byte order mark? */
+bool py_source_has_encoding(const Source *source);
+
 #endif

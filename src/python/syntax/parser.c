@@ -135,8 +135,8 @@ void *py_fail_at(PyParser *parser, SourceSpan span, const char *format, ...) {
     va_start(arguments, format);
     strbuf_format_list(&message, format, arguments);
     va_end(arguments);
-    parser->error =
-        (PySyntaxError){"SyntaxError", NULL, span, arena_copy(parser->arena, strbuf_view(&message))};
+    parser->error = (PySyntaxError){
+        .kind = "SyntaxError", .span = span, .message = arena_copy(parser->arena, strbuf_view(&message))};
     strbuf_free(&message);
     return NULL;
 }
@@ -236,6 +236,7 @@ static void report_failure(PyParser *parser, PyParseMode mode, DiagnosticList *d
     if (!error.source) error.source = parser->tokenizer.source;
     diagnostic_add(diagnostics, error.kind, placed ? error.source : NULL, error.span, "%.*s",
                    STR_ARGS(error.message));
+    VEC_LAST(&diagnostics->list).in_characters = error.in_characters;
 }
 
 static bool parse_mode(PyParser *parser, PyParseMode mode, PyAstModule *module) {

@@ -1,6 +1,9 @@
 /* How the errors of a Python program look, see report.h. */
 #include "python/syntax/report.h"
 
+#include "base/utf8.h"
+#include "python/syntax/encoding.h"
+
 static bool is_warning(const Diagnostic *diagnostic) {
     return diagnostic->kind && str_ends_with(str_from(diagnostic->kind), STR("Warning"));
 }
@@ -14,6 +17,26 @@ static size_t count_blanks(Str line) {
     return count;
 }
 
+/* CPython 3.11 counts the columns in bytes, unless the tokenizer found the error, the file says its encoding,
+ * or the text never was a file. */
+static size_t count_columns(const Diagnostic *diagnostic, Str text) {
+    bool characters = diagnostic->in_characters || py_source_has_encoding(diagnostic->source) ||
+                      str_equal_c(diagnostic->source->path, "<string>");
+    return characters ? utf8_count(text) : text.length;
+}
+
+static void append_carets(const Diagnostic *diagnostic, size_t strip, StrBuf *out) {
+    SourceSpan span = diagnostic->span;
+    SourcePlace place = source_place(diagnostic->source, span.start);
+    Str line = source_line(diagnostic->source, place.line);
+    size_t start = place.column - 1, end = start + (span.end - span.start);
+    if (end > line.length) end = line.length;
+    size_t width = end > start ? count_columns(diagnostic, str_slice(line, start, end)) : 0;
+    strbuf_append_repeated(out, ' ', 4 + count_columns(diagnostic, str_slice(line, strip, start)));
+    strbuf_append_repeated(out, '^', width ? width : 1);
+    strbuf_append_char(out, '\n');
+}
+
 static void report_place(const Diagnostic *diagnostic, StrBuf *out) {
     const Source *source = diagnostic->source;
     SourcePlace place = source_place(source, diagnostic->span.start);
@@ -24,7 +47,7 @@ static void report_place(const Diagnostic *diagnostic, StrBuf *out) {
     strbuf_append(out, str_slice(line, strip, line.length));
     strbuf_append_char(out, '\n');
     bool has_column = diagnostic->span.end >= diagnostic->span.start && place.column > strip;
-    if (has_column) diagnostic_append_carets(out, source, diagnostic->span, 4, strip);
+    if (has_column) append_carets(diagnostic, strip, out);
 }
 
 void py_report(const DiagnosticList *diagnostics, StrBuf *out) {

@@ -54,7 +54,10 @@ PyTokenKind tokenizer_fail(PyTokenizer *tokenizer, const char *kind, SourceSpan 
     va_start(arguments, format);
     strbuf_format_list(&message, format, arguments);
     va_end(arguments);
-    tokenizer->error = (PySyntaxError){kind, NULL, span, arena_copy(tokenizer->arena, strbuf_view(&message))};
+    tokenizer->error = (PySyntaxError){.kind = kind,
+                                       .span = span,
+                                       .message = arena_copy(tokenizer->arena, strbuf_view(&message)),
+                                       .in_characters = true};
     strbuf_free(&message);
     return PY_TOKEN_ERROR;
 }
@@ -70,12 +73,15 @@ static PyTokenKind fail_at_end(PyTokenizer *tokenizer) {
     tokenizer->unexpected_end = true;
     if (tokenizer->level > 0) {
         PyOpenBracket *open = &tokenizer->brackets[tokenizer->level - 1];
-        return tokenizer_fail(tokenizer, "SyntaxError", (SourceSpan){open->offset, open->offset},
-                              "'%c' was never closed", open->character);
+        tokenizer_fail(tokenizer, "SyntaxError", (SourceSpan){open->offset, open->offset},
+                       "'%c' was never closed", open->character);
+    } else {
+        uint32_t line_end = tokenizer->at > 0 ? tokenizer->at - 1 : 0;
+        tokenizer_fail(tokenizer, "SyntaxError", (SourceSpan){line_end, line_end},
+                       "unexpected EOF while parsing");
     }
-    uint32_t line_end = tokenizer->at > 0 ? tokenizer->at - 1 : 0;
-    return tokenizer_fail(tokenizer, "SyntaxError", (SourceSpan){line_end, line_end},
-                          "unexpected EOF while parsing");
+    tokenizer->error.in_characters = false;
+    return PY_TOKEN_ERROR;
 }
 
 /* A backslash at a line's end: moves to the next line. */
@@ -86,6 +92,7 @@ static bool read_continuation(PyTokenizer *tokenizer) {
         tokenizer->only_when_reached = true;
         tokenizer_fail(tokenizer, "SyntaxError", span,
                        "unexpected character after line continuation character");
+        tokenizer->error.in_characters = false;
         return false;
     }
     tokenizer_advance(tokenizer);
@@ -205,6 +212,7 @@ static bool skip_blanks(PyTokenizer *tokenizer) {
             tokenizer->at++;
         } else if (c == '#') {
             if (at_type_comment(tokenizer, &(uint32_t){0})) return true;
+            tokenizer->comment = tokenizer->at;
             while ((c = tokenizer_peek(tokenizer, 0)) != '\n' && c != TOKENIZER_END) tokenizer->at++;
         } else if (c == '\\') {
             if (!read_continuation(tokenizer)) return false;
@@ -292,6 +300,10 @@ static void shift_nested_string(const PyTokenizer *tokenizer, PyToken *token) {
 static PyToken read_newline(PyTokenizer *tokenizer) {
     PyToken token = token_here(tokenizer, PY_TOKEN_NEWLINE);
     token.at.end_col_offset++;
+    if (tokenizer->comment > tokenizer->line_start) {
+        token.at.col_offset -= (int32_t)(token.at.start - tokenizer->comment);
+        token.at.start = tokenizer->comment;
+    }
     tokenizer_advance(tokenizer);
     token.at.end = tokenizer->at < tokenizer->end ? tokenizer->at : tokenizer->end;
     tokenizer->at_line_start = true;

@@ -26,6 +26,7 @@ typedef struct PySyntaxError {
     const Source *source; /* what the span is of; NULL: the tokenizer's source */
     SourceSpan span;
     Str message;
+    bool in_characters; /* see Diagnostic */
 } PySyntaxError;
 
 /* A span that says no more than the line of `offset` (which is not 0): it is shown without a caret. */
@@ -44,6 +45,7 @@ typedef struct PyTokenizer {
     uint32_t at, end;            /* the next byte, and the end of the text */
     uint32_t line_start;         /* offset at which the line of `at` starts */
     int32_t lineno;
+    uint32_t comment; /* where the comment that ends the line begins, as long as it is the last thing read */
     bool virtual_newline;   /* the last line has no line end: pretend one at `end` */
     bool at_line_start;     /* indentation is to be read */
     bool type_comments;     /* `# type: T` gives a token, as ast.parse(type_comments=True) has it */
