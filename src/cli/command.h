@@ -38,8 +38,8 @@ struct CliCommand {
 extern const CliCommand *const cli_commands[];
 
 extern const CliCommand cli_command_run, cli_command_view, cli_command_compare, cli_command_export,
-    cli_command_symbols, cli_command_check, cli_command_dis, cli_command_python, cli_command_go,
-    cli_command_help, cli_command_version;
+    cli_command_symbols, cli_command_check, cli_command_dis, cli_command_ast, cli_command_python,
+    cli_command_go, cli_command_help, cli_command_version;
 
 /* The command of that name, or NULL. */
 const CliCommand *cli_command_find(const char *name);

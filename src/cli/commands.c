@@ -5,9 +5,19 @@
 #include <string.h>
 
 const CliCommand *const cli_commands[] = {
-    &cli_command_run,     &cli_command_view,  &cli_command_compare, &cli_command_export,
-    &cli_command_symbols, &cli_command_check, &cli_command_dis,     &cli_command_python,
-    &cli_command_go,      &cli_command_help,  &cli_command_version, NULL,
+    &cli_command_run,
+    &cli_command_view,
+    &cli_command_compare,
+    &cli_command_export,
+    &cli_command_symbols,
+    &cli_command_check,
+    &cli_command_dis,
+    &cli_command_ast,
+    &cli_command_python,
+    &cli_command_go,
+    &cli_command_help,
+    &cli_command_version,
+    NULL,
 };
 
 const CliCommand *cli_command_find(const char *name) {

@@ -1,9 +1,11 @@
 /* varscope python: the command line of python3, for the programs that Varscope can run.
  *
- *     python [option]... [-c cmd | -m dis | file | -] [arg]...
+ *     python [option]... [-c cmd | -m dis | -m ast | file | -] [arg]...
  *
  * Words, messages and statuses are CPython's (Modules/main.c's behaviour, Python/initconfig.c's options). Of
- * the modules that -m runs, dis is here; options that only tune CPython are taken and have no effect. */
+ * the modules that -m runs, dis and ast are here; options that only tune CPython are taken and have no
+ * effect. */
+#include "cli/ast.h"
 #include "cli/output.h"
 #include "cli/program.h"
 
@@ -140,6 +142,7 @@ static int run_dis(const PythonCall *call) {
 
 static int run_module(const PythonCall *call) {
     if (strcmp(call->words[0], "dis") == 0) return run_dis(call);
+    if (strcmp(call->words[0], "ast") == 0) return cli_ast_module(call->count - 1, call->words + 1);
     cli_error_line(CLI_USAGE, "%s: No module named %s", call->tool, call->words[0]);
     return CLI_FAILED;
 }
@@ -218,10 +221,11 @@ static int python_run(const CliCommand *command, int count, char **words) {
 const CliCommand cli_command_python = {
     .name = "python",
     .summary = "take the command line of python3",
-    .synopsis = "[option] ... [-c cmd | -m dis | file | -] [arg] ...",
-    .description = "Does what python3 does with the same words, in Varscope's Python engine. -m knows the\n"
-                   "module dis. The options -b -B -d -E -I -q -R -s -S -u -v -x -P, -W arg and -X opt are\n"
-                   "taken and change nothing.\n",
+    .synopsis = "[option] ... [-c cmd | -m mod | file | -] [arg] ...",
+    .description =
+        "Does what python3 does with the same words, in Varscope's Python engine. -m knows the\n"
+        "modules dis and ast. The options -b -B -d -E -I -q -R -s -S -u -v -x -P, -W arg and -X opt are\n"
+        "taken and change nothing.\n",
     .examples = "  varscope python e1.py\n"
                 "  varscope python -m dis e1.py\n"
                 "  varscope python -c 'print(id(1))'\n"
