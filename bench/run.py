@@ -8,6 +8,7 @@ beforehand (go build), so that the compiler's time does not count against the re
 Outputs must agree. Then check: how many lines of Go's own library are type-checked in a second, here and by go/types (bench/check); both
 parse and check the packages below with their function bodies, and take what these import from source. Then timeline: how fast runs of ten million
 steps are recorded (a counting loop, growing lists, deep recursion), how long a look at a random step takes, and how much memory the recording holds.
+And compile: our Python front end beside compile(), on the files of CPython's library.
 """
 import pathlib
 import re
@@ -79,6 +80,9 @@ def main():
     if recorder.exists() and (not names or "timeline" in names):
         for path in sorted((HERE / "timeline").iterdir()):
             subprocess.run([recorder, path], check=True)
+    compiler = pathlib.Path(varscope).parent / "python_compile_bench"
+    if compiler.exists() and (not names or "compile" in names):
+        subprocess.run([PYTHON, HERE / "python_compile.py", compiler], check=True)
 
 
 if __name__ == "__main__":
