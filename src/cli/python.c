@@ -224,8 +224,8 @@ const CliCommand cli_command_python = {
     .synopsis = "[option] ... [-c cmd | -m mod | file | -] [arg] ...",
     .description =
         "Does what python3 does with the same words, in Varscope's Python engine. -m knows the\n"
-        "modules dis and ast. The options -b -B -d -E -I -q -R -s -S -u -v -x -P, -W arg and -X opt are\n"
-        "taken and change nothing.\n",
+        "modules dis and ast. The options -b -B -d -E -I -q -R -s -S -u -v -x -P, -W arg and -X opt\n"
+        "are taken and change nothing.\n",
     .examples = "  varscope python e1.py\n"
                 "  varscope python -m dis e1.py\n"
                 "  varscope python -c 'print(id(1))'\n"

@@ -240,22 +240,18 @@ PyObject *py_constant_object(PyConstantPool *pool, const PyConstant *constant) {
 /* --- the constants of one code object --- */
 
 int py_constant_add(PyConstantPool *pool, PyConstantList *list, PyObject *object) {
-    StrBuf key = {0};
-    append_key(&key, object);
-    uintptr_t known = (uintptr_t)strmap_get(&list->index_by_key, strbuf_view(&key));
+    PyObject *merged = py_constant_merge(pool, object);
+    if (!merged) return -1;
+    uintptr_t known = (uintptr_t)intmap_get(&list->indices, (uintptr_t)merged);
     if (!known) {
-        PyObject *merged = merge_with_key(pool, object, strbuf_view(&key));
-        if (merged) {
-            VEC_PUSH(&list->items, merged);
-            known = list->items.count;
-            strmap_set(&list->index_by_key, arena_copy(pool->arena, strbuf_view(&key)), (void *)known);
-        }
+        VEC_PUSH(&list->items, merged);
+        known = list->items.count;
+        intmap_set(&list->indices, (uintptr_t)merged, (void *)known);
     }
-    strbuf_free(&key);
     return (int)known - 1;
 }
 
 void py_constant_list_free(PyConstantList *list) {
-    strmap_free(&list->index_by_key);
+    intmap_free(&list->indices);
     VEC_FREE(&list->items);
 }

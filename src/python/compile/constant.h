@@ -23,7 +23,7 @@ typedef struct PyConstantPool {
 
 /* The constants of one code object, in the order of co_consts. */
 typedef struct PyConstantList {
-    StrMap index_by_key;   /* key -> index + 1 */
+    IntMap indices;        /* address of a merged object -> index + 1 */
     VEC(PyObject *) items; /* borrowed from the pool */
 } PyConstantList;
 
