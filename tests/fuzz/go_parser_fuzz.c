@@ -20,15 +20,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     GoSourceSet sources = {0};
     DiagnosticList diagnostics = {0};
     GoPos base = go_source_set_add(&sources, &source);
-    const GoFile *file = go_parse_file(&source, base, &arena, &errors);
-    const GoFile *outline = go_parse_file_outline(&source, base, &arena, &outline_errors);
+    const GoFile *file = go_parse_library_file(&source, base, false, &arena, &errors);
+    const GoFile *outline = go_parse_library_file(&source, base, true, &arena, &outline_errors);
     if (errors.items.count == 0 &&
         (outline_errors.items.count > 0 || count_declarations(file) != count_declarations(outline)))
         __builtin_trap();
     const char *reason;
     go_constraint_of_text(source.text, 19, &reason);
     go_constraint_allows_name(source.text);
-    go_errors_flush(&errors, &sources, &diagnostics);
+    go_errors_flush(&errors, &sources, GO_ERRORS_ALL, &diagnostics);
     go_errors_free(&errors);
     go_errors_free(&outline_errors);
     go_source_set_free(&sources);
