@@ -145,7 +145,7 @@ def test_searches():
     keys("nothing", "Enter")
     check("a name that is not there", r"no later change of nothing")
     keys("w")
-    keys("0x5", "Enter")
+    keys("0", "x5", "Enter")  # "0x5" would be a key's code to tmux
     check("an address that is not there", r"no later change at 0x5")
     keys("p")
     check("output is an event", r"printed 2 bytes")
