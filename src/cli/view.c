@@ -300,19 +300,18 @@ const CliCommand cli_command_view = {
     .name = "view",
     .summary = "draw the memory of a program, at one moment or as a page to step through",
     .synopsis = "FILE [FILE2] [--step N | --line N | --change NAME] [-f FORMAT] [-o FILE]",
-    .description =
-        "On a terminal, records a run of FILE (at most 100,000,000 steps; Ctrl-C ends the recording\n"
-        "and keeps it) and lets you step through it in both directions (? lists the keys). With\n"
-        "--line or a format, or when the output goes elsewhere, draws one moment: the frames with\n"
-        "their names, the slot of each name with its address and bytes, the cells that references\n"
-        "lead to, field by field; without --step or --line it is the moment at the end. What the\n"
-        "program prints is captured and shown with the picture.\n"
-        "--by instruction makes a step one bytecode of Python, or one instruction of the\n"
-        "three-address code of Go, instead of a statement.\n\n"
-        "The format html is one self-contained page in which every step can be looked at, of\n"
-        "one program or of two beside each other ('varscope help export' tells what it can do);\n"
-        "timeline is the same as JSON. The ending of the file that is written (.html, .svg,\n"
-        ".mmd, .json, .txt) tells the format too.\n",
+    .description = "On a terminal, records a run of FILE (at most 100,000,000 steps; Ctrl-C ends the\n"
+                   "recording and keeps it) and lets you step through it in both directions (? lists\n"
+                   "the keys). With --line, --change or a format, or when the output goes elsewhere,\n"
+                   "draws one moment: the frames with their names, the slot of each name with its\n"
+                   "address and bytes, the cells that references lead to, field by field; without\n"
+                   "--step, --line and --change it is the moment at the end. What the program prints\n"
+                   "is captured and shown with the picture. --by instruction makes a step one bytecode\n"
+                   "of Python, or one instruction of Go's three-address code, instead of a statement.\n\n"
+                   "The format html is one self-contained page in which every step can be looked at, of\n"
+                   "one program or of two beside each other ('varscope help export' tells what it can do);\n"
+                   "timeline is the same as JSON. The ending of the file that is written (.html, .svg,\n"
+                   ".mmd, .json, .txt) tells the format too.\n",
     .options = options,
     .examples = "  varscope view e1.py\n"
                 "  varscope view e1.go --line 9\n"
