@@ -11,7 +11,7 @@ import tempfile
 
 VARSCOPE = str(pathlib.Path(sys.argv[1]).resolve())
 PYTHON = "/usr/bin/python3.11"
-COMMANDS = ["run", "view", "compare", "export", "symbols", "check", "dis", "python", "go", "help", "version"]
+COMMANDS = ["run", "view", "compare", "export", "symbols", "check", "dis", "ast", "python", "go", "help", "version"]
 FILES = {
     "e1.py": "var1  = 1\nprint(var1, id(var1))\nvar1  = 2\nprint(var1, id(var1))\n",
     "e1.go": 'package main\n\nimport "fmt"\n\nfunc main() {\n\tvar var1 int\n\tvar1 = 1\n\tfmt.Println(var1, &var1)\n'
@@ -31,6 +31,8 @@ FILES = {
     "calls.py": "def f():\n    return 1\n\nfor i in range(3): f()\n",
     "shared.py": "a = [1, 2]\nb = a\n",
     "tty.py": "import sys\nprint(sys.stdout.isatty())\n",
+    "point.py": "class Point:\n    def __init__(self, x):\n        self.x = x\n\n\nclass Pair:\n    __slots__ = ('left', 'right')\n\n\n"
+                "class Numbers(list):\n    pass\n\n\np = Point(999)\nq = Pair()\nq.left = p.x\nn = Numbers([7])\nn.name = 'seven'\n",
     "grown.py": "".join(f"v{i} = {i}\n" for i in range(12)),
 }
 failed = passed = 0
@@ -162,6 +164,20 @@ def test_view():
     for width in ("40", "80", "110"):
         lines = varscope("view", "e1.go", environment={"COLUMNS": width})[1].splitlines()
         check(f"{width} columns", width == "40" or all(len(line) <= int(width) for line in lines), max(lines, key=len))
+
+
+def test_instances():
+    """The attributes of instances are there: through the dict in front of them, in the places that __slots__ names."""
+    shown = json.loads(varscope("view", "point.py", "--format", "json")[1])["cells"]
+    cells = {cell["type"]: {field["path"]: field for field in cell["fields"]} for cell in shown}
+    numbers = {cell["number"]: cell["value"] for cell in shown}
+
+    def leads_to(owner, path):
+        return numbers.get((cells[owner][path].get("leads_to") or {}).get("cell"))
+
+    check("a point's dict", leads_to("Point", "__dict__") == "{'x': 999}" and cells["Point"]["__dict__"]["offset"] == -24, cells["Point"])
+    check("a pair's slots", leads_to("Pair", "left") == "999" and leads_to("Pair", "right") is None, cells["Pair"])
+    check("a list's own dict", leads_to("Numbers", "__dict__") == "{'name': 'seven'}" and "ob_item" in cells["Numbers"], cells["Numbers"])
 
 
 def test_saving():

@@ -66,7 +66,7 @@ class Picture {
     const row = element('tr', field.role === ROLE.padding ? 'padding' : '');
     const value = element('td'), bytes = field.offset + Math.min(field.size, 8) <= box.bytes.length;
     value.append(this.fieldValue(box, field));
-    row.append(element('td', 'offset', `+${field.offset}`), element('td', 'path', field.path || 'value'),
+    row.append(element('td', 'offset', this.run.offsetText(box, field)), element('td', 'path', field.path || 'value'),
       element('td', 'bytes', bytes ? hexBytes(box.bytes, field.offset, field.size) : '…'), value);
     row.dataset.field = field.path || 'value';
     return row;
@@ -157,7 +157,7 @@ class Picture {
       row.append(element('span', 'none', `${count(field.more, 'element')} more`));
       return row;
     }
-    if (this.mode) row.append(element('span', 'offset', `+${field.offset}`));
+    if (this.mode) row.append(element('span', 'offset', this.run.offsetText(box, field)));
     row.append(element('span', 'path', field.path));
     if (this.mode) row.append(element('span', 'bytes', hexBytes(box.bytes, field.offset, field.size)));
     row.append(this.fieldValue(box, field));

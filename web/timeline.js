@@ -68,7 +68,7 @@ export class Run {
     this.status = program.status;
     this.places = program.places.map(([line, column, length, instruction]) => ({ line, column, length, instruction: texts[instruction] }));
     this.lines = program.source.replace(/\n$/, '').split('\n');
-    this.layouts = program.layouts.map(([type, size, fields]) => ({ type: texts[type], size, fields, flat: new Map() }));
+    this.layouts = program.layouts.map(([type, size, fields, before = 0]) => ({ type: texts[type], size, fields, before, flat: new Map() }));
     this.names = program.names.map(([name, kind, declared, layout, line, identity, identityText]) => ({
       name: texts[name], kind: texts[kind], declared: texts[declared], layout, line, identity, identityText: texts[identityText] }));
     this.last = this.steps.length - 1;
@@ -83,6 +83,12 @@ export class Run {
     const layout = this.layouts[box.layout];
     if (!layout.flat.has(most)) layout.flat.set(most, flatten(this, layout, most, '', 0, []));
     return layout.flat.get(most);
+  }
+
+  /* A field's offset as people count it, from the cell's address: "+16", or "-24" in front of it. */
+  offsetText(box, field) {
+    const offset = field.offset - this.layouts[box.layout].before;
+    return offset < 0 ? String(offset) : `+${offset}`;
   }
 
   /* The fields that hold the program's own references, among the first `REFERENCES_MOST` of each array. */

@@ -36,7 +36,7 @@ typedef struct MemLayout MemLayout;
 
 typedef struct MemField {
     Str name;
-    uint64_t offset, size; /* bytes, within the cell */
+    uint64_t offset, size; /* bytes, within the cell; in front of its address (`before`) as 0 - n */
     MemKind kind;
     MemRole role;
     const MemLayout
@@ -45,12 +45,14 @@ typedef struct MemField {
 } MemField;
 
 struct MemLayout {
-    Str type_name; /* as the language writes it: "int", "[3]float64" */
-    uint64_t size; /* bytes */
+    Str type_name;   /* as the language writes it: "int", "[3]float64" */
+    uint64_t size;   /* bytes, from the cell's address on */
     uint32_t align;
     MemField
         *fields; /* in order of offset, without overlaps; a scalar has one field, nameless, at offset 0 */
     uint32_t field_count;
+    uint32_t before; /* bytes in front of the address that are a part of the cell: Python keeps the reference
+                        to an instance's dict there */
 };
 
 /* Reads an unsigned or a sign-extended integer of 1, 2, 4 or 8 bytes. */

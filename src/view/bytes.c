@@ -35,9 +35,9 @@ typedef struct Dump {
 static void draw_bytes(Dump *dump, uint64_t offset, uint64_t address, uint64_t size) {
     StrBuf bytes = {0};
     view_append_bytes(&bytes, address, size, IN_ROW);
-    view_append_ink(dump->out, dump->style, VIEW_DIM,
-                    arena_format(&dump->arena, "%5s ",
-                                 arena_format(&dump->arena, "+%llu", (unsigned long long)offset).data));
+    view_append_ink(
+        dump->out, dump->style, VIEW_DIM,
+        arena_format(&dump->arena, "%5s ", arena_format(&dump->arena, "%+lld", (long long)offset).data));
     view_append_ink(dump->out, dump->style, VIEW_ADDRESS,
                     arena_format(&dump->arena, "%-*s", IN_ROW * 3, strbuf_view(&bytes).data));
     strbuf_free(&bytes);

@@ -101,7 +101,8 @@ static void append_hex(StrBuf *out, const unsigned char *bytes, uint32_t size) {
 
 static uint32_t kept_bytes(const Exporter *exporter, uint64_t address, const MemLayout *layout) {
     if (!address) return 0;
-    return layout->size < exporter->limits.bytes ? (uint32_t)layout->size : exporter->limits.bytes;
+    uint64_t size = layout->before + layout->size;
+    return size < exporter->limits.bytes ? (uint32_t)size : exporter->limits.bytes;
 }
 
 /* Makes room for `size` bytes; those that are new are 0. */
@@ -120,7 +121,7 @@ static Box *new_box(Exporter *exporter, uint64_t key, uint64_t address, const Me
     Box *box = arena_alloc(&exporter->arena, sizeof *box);
     *box = (Box){.number = exporter->box_count++};
     resize(exporter, box, kept_bytes(exporter, address, layout));
-    if (box->size) memcpy(box->bytes, (const void *)address, box->size);
+    if (box->size) memcpy(box->bytes, (const void *)(address - layout->before), box->size);
     intmap_set(&exporter->boxes, key, box);
     return box;
 }
@@ -250,7 +251,7 @@ static void write_return(Exporter *exporter, Box *box, uint32_t position) {
 static void write_changes(Exporter *exporter, Box *box, uint64_t address, const MemLayout *layout,
                           Str value) {
     if (address) write_layout(exporter, box, address, layout);
-    if (address) write_bytes(exporter, box, address);
+    if (address) write_bytes(exporter, box, address - layout->before);
     write_value(exporter, box, value);
 }
 

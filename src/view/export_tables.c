@@ -37,7 +37,7 @@ static uint64_t mix(uint64_t hash, uint64_t value) {
 }
 
 static uint64_t layout_hash(const MemLayout *layout, uint32_t depth) {
-    uint64_t hash = mix(str_hash(layout->type_name), layout->size);
+    uint64_t hash = mix(mix(str_hash(layout->type_name), layout->size), layout->before);
     for (uint32_t i = 0; i < layout->field_count; i++) {
         const MemField *field = &layout->fields[i];
         hash = mix(mix(mix(hash, str_hash(field->name)), field->offset), field->size);
@@ -50,11 +50,12 @@ static uint64_t layout_hash(const MemLayout *layout, uint32_t depth) {
 
 static uint32_t layout_number(ViewTimelineTables *tables, const MemLayout *layout, uint32_t depth);
 
-static void append_field(ViewTimelineTables *tables, StrBuf *out, const MemField *field, uint32_t depth) {
+static void append_field(ViewTimelineTables *tables, StrBuf *out, const MemField *field, uint64_t before,
+                         uint32_t depth) {
     int64_t nested = field->kind == MEM_REF && field->layout ? 0 : -1;
     if (is_nested(field, depth)) nested = layout_number(tables, field->layout, depth + 1);
     strbuf_format(out, "[%u,%llu,%llu,%d,%d,%lld,%llu]", view_timeline_text(tables, field->name),
-                  (unsigned long long)field->offset, (unsigned long long)field->size, field->kind,
+                  (unsigned long long)(field->offset + before), (unsigned long long)field->size, field->kind,
                   field->role, (long long)nested, (unsigned long long)field->count);
 }
 
@@ -68,9 +69,11 @@ static uint32_t layout_number(ViewTimelineTables *tables, const MemLayout *layou
                   (unsigned long long)layout->size);
     for (uint32_t i = 0; i < layout->field_count; i++) {
         if (i) strbuf_append_char(&text, ',');
-        append_field(tables, &text, &layout->fields[i], depth);
+        append_field(tables, &text, &layout->fields[i], layout->before, depth);
     }
-    strbuf_append_c(&text, "]]");
+    strbuf_append_char(&text, ']');
+    if (layout->before) strbuf_format(&text, ",%u", layout->before);
+    strbuf_append_char(&text, ']');
     uint32_t number = (uint32_t)tables->layout_numbers.count;
     intmap_set(&tables->layout_numbers, hash, (void *)(uintptr_t)(number + 1));
     strbuf_append_c(&tables->layout_list, number ? ",\n" : "");

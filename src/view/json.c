@@ -71,6 +71,12 @@ static void put_number(Writer *writer, const char *name, uint64_t number) {
     strbuf_format(writer->out, "%llu", (unsigned long long)number);
 }
 
+/* Below 0 for bytes in front of a cell's address. */
+static void put_offset(Writer *writer, uint64_t offset) {
+    key(writer, "offset");
+    strbuf_format(writer->out, "%lld", (long long)offset);
+}
+
 static void put_bool(Writer *writer, const char *name, bool value) {
     key(writer, name);
     strbuf_append_c(writer->out, value ? "true" : "false");
@@ -113,7 +119,7 @@ static void put_target(Writer *writer, uint64_t target) {
     if (found.cell) put_number(writer, "cell", found.number);
     if (found.name) put_text(writer, "name", found.name->name);
     if (found.name) put_text(writer, "function", found.frame->function);
-    if (found.cell || found.name) put_number(writer, "offset", found.offset);
+    if (found.cell || found.name) put_offset(writer, found.offset);
     put_address(writer, "address", target);
     close_with(writer, '}');
 }
@@ -156,7 +162,7 @@ static void put_fields(Writer *writer, uint64_t address, const MemLayout *layout
         next(writer);
         open_with(writer, '{');
         put_text(writer, "path", field->path);
-        put_number(writer, "offset", field->offset);
+        put_offset(writer, field->offset);
         put_number(writer, "size", field->size);
         if (field->field)
             put_field_value(writer, address + field->offset, field->field);

@@ -57,7 +57,8 @@ static void number_cells(ViewMoment *moment) {
         if (is_inside_name(moment, cell)) continue;
         moment->numbers[i] = ++moment->shown_cells;
         uint64_t size = cell->layout->size ? cell->layout->size : 1;
-        VEC_PUSH(&moment->cell_ranges, (ViewRange){cell->address, cell->address + size, 0, i});
+        VEC_PUSH(&moment->cell_ranges,
+                 (ViewRange){cell->address - cell->layout->before, cell->address + size, 0, i});
     }
     sort_ranges(&moment->cell_ranges);
 }
@@ -96,9 +97,9 @@ ViewTarget view_target(const ViewMoment *moment, uint64_t address) {
     }
     range = find_range(&moment->cell_ranges, address);
     if (!range) return (ViewTarget){0};
-    return (ViewTarget){.cell = &moment->picture.cells[range->index],
-                        .number = moment->numbers[range->index],
-                        .offset = address - range->start};
+    const MemCell *cell = &moment->picture.cells[range->index];
+    return (ViewTarget){
+        .cell = cell, .number = moment->numbers[range->index], .offset = address - cell->address};
 }
 
 bool view_name_is_tag(const MemName *name) {

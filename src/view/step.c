@@ -82,7 +82,7 @@ static Str destination(Telling *telling, const ViewAssignment *assignment) {
         return arena_format(&telling->arena, "%.*s+%llu", STR_ARGS(target.name->name),
                             (unsigned long long)target.offset);
     if (target.cell)
-        return arena_format(&telling->arena, "[%u]+%llu", target.number, (unsigned long long)target.offset);
+        return arena_format(&telling->arena, "[%u]%+lld", target.number, (long long)target.offset);
     return arena_format(&telling->arena, "0x%llx", (unsigned long long)assignment->to);
 }
 

@@ -233,7 +233,7 @@ static const ViewColumn field_columns[] = {
 
 static void put_cell_field(Sheet *sheet, ViewTable *table, const MemCell *cell, const ViewField *field) {
     uint64_t address = cell->address + field->offset;
-    view_table_put_format(table, VIEW_DIM, "+%llu", (unsigned long long)field->offset);
+    view_table_put_format(table, VIEW_DIM, "%+lld", (long long)field->offset);
     if (!field->field) {
         Str count = view_count(&sheet->arena, field->left_out, "more element");
         view_table_put(table, VIEW_DIM, field->path);

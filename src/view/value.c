@@ -86,7 +86,7 @@ static bool append_unlisted(const ViewMoment *moment, StrBuf *out, uint64_t targ
 }
 
 static void append_offset(StrBuf *out, uint64_t offset) {
-    if (offset) strbuf_format(out, "+%llu", (unsigned long long)offset);
+    if (offset) strbuf_format(out, "%+lld", (long long)offset);
 }
 
 void view_append_reference(const ViewMoment *moment, StrBuf *out, uint64_t target, MemRole role,

@@ -54,7 +54,7 @@ static EnginePlace counter_place(const EngineRun *run) {
 }
 
 static void counter_roots(EngineRun *run, Arena *arena, MemRoots *roots) {
-    static const MemLayout number = {{"number", 6}, 8, 8, NULL, 0};
+    static const MemLayout number = {{"number", 6}, 8, 8, NULL, 0, 0};
     roots->frames = ARENA_NEW(arena, MemFrame);
     roots->frame_count = 1;
     roots->frames[0].names = ARENA_NEW(arena, MemName);

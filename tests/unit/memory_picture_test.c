@@ -19,9 +19,9 @@ static MemField node_fields[] = {
     {.name = {"value", 5}, .offset = 0, .size = 8, .kind = MEM_INT},
     {.name = {"next", 4}, .offset = 8, .size = 8, .kind = MEM_REF},
 };
-static const MemLayout node_layout = {{"node", 4}, 16, 8, node_fields, 2};
+static const MemLayout node_layout = {{"node", 4}, 16, 8, node_fields, 2, 0};
 static MemField reference_field[] = {{.size = 8, .kind = MEM_REF}};
-static const MemLayout reference_layout = {{"*node", 5}, 8, 8, reference_field, 1};
+static const MemLayout reference_layout = {{"*node", 5}, 8, 8, reference_field, 1, 0};
 
 static bool node_cell(void *user, uint64_t address, const MemLayout *declared, Arena *arena, MemCell *cell) {
     (void)user, (void)declared, (void)arena;
@@ -85,7 +85,7 @@ static void array_elements_are_followed(void **state) {
     Node node = {0}, *elements[100];
     for (int i = 0; i < 100; i++) elements[i] = &node;
     MemField field = {.size = sizeof elements, .kind = MEM_ARRAY, .layout = &reference_layout, .count = 100};
-    MemLayout layout = {{"[100]*node", 10}, sizeof elements, 8, &field, 1};
+    MemLayout layout = {{"[100]*node", 10}, sizeof elements, 8, &field, 1, 0};
     int visited = 0;
     assert_int_equal(mem_each_reference((uint64_t)elements, &layout, 30, ignore_reference, &visited), 70);
     assert_int_equal(visited, 30);

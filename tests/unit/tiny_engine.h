@@ -43,18 +43,18 @@ struct EngineRun {
 };
 
 static MemField tiny_scalar[] = {{.size = 8, .kind = MEM_INT}};
-static const MemLayout tiny_int = {{"int", 3}, 8, 8, tiny_scalar, 1};
+static const MemLayout tiny_int = {{"int", 3}, 8, 8, tiny_scalar, 1, 0};
 static MemField tiny_tag_field[] = {{.size = 8, .kind = MEM_REF}};
-static const MemLayout tiny_tag = {{"reference", 9}, 8, 8, tiny_tag_field, 1};
+static const MemLayout tiny_tag = {{"reference", 9}, 8, 8, tiny_tag_field, 1, 0};
 static MemField tiny_object_fields[] = {
     {{"refcount", 8}, 0, 8, MEM_UINT, MEM_ROLE_REFCOUNT, NULL, 0},
     {{"type", 4}, 8, 8, MEM_REF, MEM_ROLE_TYPE, NULL, 0},
     {{"value", 5}, 16, 8, MEM_INT, MEM_ROLE_VALUE, NULL, 0},
 };
-static const MemLayout tiny_object = {{"Int", 3}, 24, 8, tiny_object_fields, 3};
+static const MemLayout tiny_object = {{"Int", 3}, 24, 8, tiny_object_fields, 3, 0};
 static MemField tiny_list_fields[] = {
     {{"item", 4}, 0, LIST_LENGTH * 8, MEM_ARRAY, MEM_ROLE_VALUE, &tiny_int, LIST_LENGTH}};
-static const MemLayout tiny_list = {{"[100]int", 8}, LIST_LENGTH * 8, 8, tiny_list_fields, 1};
+static const MemLayout tiny_list = {{"[100]int", 8}, LIST_LENGTH * 8, 8, tiny_list_fields, 1, 0};
 
 static EngineProgram *tiny_new_program(const Source *source, DiagnosticList *diagnostics, bool tags) {
     if (str_starts_with(source->text, STR("wrong"))) {

@@ -280,7 +280,7 @@ static MemField *add(LayoutBuilder *builder, const char *name, uint64_t offset, 
     return &builder->fields.items[builder->fields.count - 1];
 }
 
-static const MemLayout *finish(LayoutBuilder *builder, Str type_name, uint64_t size) {
+static MemLayout *finish(LayoutBuilder *builder, Str type_name, uint64_t size) {
     MemLayout *layout = ARENA_NEW(builder->arena, MemLayout);
     *layout = (MemLayout){.type_name = type_name,
                           .size = size,
@@ -455,6 +455,28 @@ static void add_members(LayoutBuilder *builder, const PyType *type) {
             add(builder, member->name, (uint64_t)member->offset, 8, MEM_REF, MEM_ROLE_VALUE);
 }
 
+/* What instances of a class have: the dict for their attributes, whose reference lies before the object, and
+ * behind the fields of the base the slots that __slots__ names. */
+static void add_attributes(LayoutBuilder *builder, const PyType *type) {
+    if (type->flags & PY_FLAG_MANAGED_DICT)
+        add(builder, "__dict__", 0 - (uint64_t)PY_MANAGED_DICT_BEFORE, 8, MEM_REF, MEM_ROLE_VALUE);
+    for (; type && (type->flags & PY_FLAG_HEAP); type = type->super)
+        for (const PyMember *member = type->members; member && member->name; member++)
+            if (member->kind == PY_MEMBER_OBJECT || member->kind == PY_MEMBER_OBJECT_REQUIRED)
+                add(builder, member->name, (uint64_t)member->offset, 8, MEM_REF, MEM_ROLE_VALUE);
+}
+
+/* The weak references to an instance of a class. */
+static void add_weak_references(LayoutBuilder *builder, const PyType *type) {
+    if (type->weaklist_offset > 0)
+        add(builder, "__weakref__", (uint64_t)type->weaklist_offset, 8, MEM_REF, MEM_ROLE_HEADER);
+}
+
+static bool is_plain_instance(const PyType *type) {
+    while (type->flags & PY_FLAG_HEAP) type = type->super;
+    return type == PY_TYPE(object);
+}
+
 /* A type that has no table here: word by word, those that hold an object's address as references. */
 static void add_words(LayoutBuilder *builder, const PyObject *object, uint64_t from, uint64_t size) {
     for (uint64_t at = from; at + 8 <= size; at += 8) {
@@ -482,10 +504,13 @@ static void add_body(LayoutBuilder *builder, const PyObject *object, uint64_t si
         const FieldSpec *specs = fields_of(object->type);
         if (specs)
             add_specs(builder, object, specs);
-        else
+        else if (!is_plain_instance(object->type))
             add_words(builder, object, sizeof(PyObject), size);
         if (py_is_exception(object)) add_members(builder, object->type);
     }
+    if (!(object->type->flags & PY_FLAG_HEAP)) return;
+    add_attributes(builder, object->type);
+    add_weak_references(builder, object->type);
 }
 
 /* Bytes of the object itself: without the blocks that hang from it. */
@@ -505,6 +530,12 @@ static bool has_size_field(const PyObject *object) {
     return object->type->item_size > 0 ? !py_is_str(object) : py_is_list(object) || py_is_type(object);
 }
 
+/* Fields in front of the object first. */
+static int by_offset(const void *a, const void *b) {
+    int64_t x = (int64_t)((const MemField *)a)->offset, y = (int64_t)((const MemField *)b)->offset;
+    return (x > y) - (x < y);
+}
+
 const MemLayout *py_object_layout(uint64_t address, Arena *arena) {
     if (!py_is_object(address)) return NULL;
     PyObject *object = (PyObject *)address;
@@ -518,5 +549,10 @@ const MemLayout *py_object_layout(uint64_t address, Arena *arena) {
         add_array(&builder, "co_code_adaptive", offsetof(PyCode, units),
                   scalar(arena, "_Py_CODEUNIT", 2, MEM_UINT, MEM_ROLE_VALUE), (uint64_t)py_size(object),
                   MEM_ROLE_VALUE);
-    return finish(&builder, arena_copy(arena, str_from(py_type_short_name(object->type))), size);
+    bool has_dict = object->type->flags & PY_FLAG_MANAGED_DICT;
+    if (object->type->flags & PY_FLAG_HEAP)
+        qsort(builder.fields.items, builder.fields.count, sizeof(MemField), by_offset);
+    MemLayout *layout = finish(&builder, arena_copy(arena, str_from(py_type_short_name(object->type))), size);
+    layout->before = has_dict ? PY_MANAGED_DICT_BEFORE : 0;
+    return layout;
 }

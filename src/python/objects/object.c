@@ -59,7 +59,7 @@ PyObject *py_object_dict(PyObject *object, bool create) {
     PyType *type = object->type;
     PyObject **place;
     if (type->flags & PY_FLAG_MANAGED_DICT)
-        place = (PyObject **)object - 3;
+        place = (PyObject **)((char *)object - PY_MANAGED_DICT_BEFORE);
     else if (type->dict_offset > 0)
         place = (PyObject **)((char *)object + type->dict_offset);
     else

@@ -162,6 +162,7 @@ typedef struct PyMember {
 #define PY_FLAG_SEQUENCE               ((uint64_t)1 << 5) /* for match statements */
 #define PY_FLAG_MAPPING                ((uint64_t)1 << 6)
 #define PY_FLAG_MANAGED_DICT           ((uint64_t)1 << 4)
+#define PY_MANAGED_DICT_BEFORE         24 /* bytes in front of an instance where the reference to its dict stands */
 #define PY_FLAG_INT                    ((uint64_t)1 << 24) /* is a subclass of int, ... */
 #define PY_FLAG_LIST                   ((uint64_t)1 << 25)
 #define PY_FLAG_TUPLE                  ((uint64_t)1 << 26)

@@ -41,7 +41,8 @@ static int clear_place(PyObject **place, void *user) {
 }
 
 static PyObject **dict_place(PyObject *self) {
-    return self->type->flags & PY_FLAG_MANAGED_DICT ? (PyObject **)self - 3 : NULL;
+    if (!(self->type->flags & PY_FLAG_MANAGED_DICT)) return NULL;
+    return (PyObject **)((char *)self - PY_MANAGED_DICT_BEFORE);
 }
 
 /* Calls __del__, once. False when it has made the object reachable again. */
@@ -334,6 +335,7 @@ static int add_slots(PyClass *class, PyObject *names) {
         py_xdecref(descriptor);
         if (status < 0) return -1;
     }
+    type->members = class->members;
     return 0;
 }
 
