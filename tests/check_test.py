@@ -181,16 +181,58 @@ def test_python(folder):
     check("a link back", varscope("py", folder=folder) == (1, "", expected))
 
 
+# What the compiler decides: name, files.
+DECISIONS = {
+    "printing": {"a.go": "package main\n\nimport \"fmt\"\n\nfunc f() *int {\n\tx := 1\n\treturn &x\n}\n\nfunc main() {\n\tfmt.Println(*f())\n}\n"},
+    "nothing": {"a.go": "package p\n\nvar X = 1\n"},
+    "library": {"a.go": "package p\n\nimport (\n\t\"sort\"\n\t\"strings\"\n)\n\ntype T struct{ names []string }\n\n"
+                "func (t *T) Add(s string) { t.names = append(t.names, strings.ToUpper(s)) }\n\n"
+                "func (t *T) Sorted() []string {\n\tsort.Slice(t.names, func(i, j int) bool { return t.names[i] < t.names[j] })\n\treturn t.names\n}\n",
+                "b.go": "package p\n\nfunc New() *T { return &T{names: make([]string, 0, 10)} }\n\nfunc use() int { t := New(); return len(t.names) }\n"},
+    "loops": {"a.go": "package p\n\nvar sink []*int\n\nfunc f(all []int, n int) {\n\tfor i, x := range all {\n\t\tsink = append(sink, &i)\n\t\tgo func() { println(x) }()\n"
+              "\t}\n\tvar later int\n\tdefer func() { later++ }()\n\t_ = make([]byte, n)\n\tvar large [20 << 20]byte\n\tlarge[n] = 1\n}\n"},
+    "spelling": {"a.go": "package p\n\nimport \"fmt\"\n\nfunc id(s string) string { return s + \"!\" }\n\nfunc pick(p *string) *string { return p }\n\nfunc f(a, b string, c complex128) {\n"
+              "\tfmt.Println((a+b) == b, a+b+id(a) == b+id(id(a)), id(a)[2:], real(c)+imag(c), complex(1, real(c))*c, -real(c))\n"
+              "\tfmt.Println(*pick(&a), len(<-make(chan []int)), len(make(map[int]int))+1, !(a == b && b == a), [...]int{1, 2}[1])\n"
+              "\tfmt.Println(a+b+a, a+(b+a), \"a\"+\"b\"+a, b)\n\tvar f any = fmt.Sprint\n\tfmt.Println(f.(func(...any) string)(a, b), f)\n}\n"},
+    "recursion": {"a.go": "package p\n\ntype node struct{ next *node }\n\nfunc even(n *node) *node {\n\tif n == nil {\n\t\treturn nil\n\t}\n\treturn odd(n.next)\n}\n\n"
+                  "func odd(n *node) *node {\n\tx := node{n}\n\treturn even(&x)\n}\n"},
+    "broken": {"a.go": "package p\n\nfunc f() int { return \"\" }\n"},
+}
+
+
+def test_decisions(folder):
+    environment = {"GO111MODULE": "off", "CGO_ENABLED": "0", "GOFLAGS": ""}
+    for name, files in DECISIONS.items():
+        write(folder / name, files)
+        paths = [f"{name}/{file}" for file in files]
+        imports = any("import" in text for text in files.values())
+        # The library that go has at hand was compiled with inlining.
+        for flags, ours in (("-m", ["-m"]), ("-m -l", ["--no-inlining"])):
+            for words in ([f"./{name}"], paths, paths[::-1]):
+                if flags == "-m -l" and imports:
+                    continue
+                real = run(GO, "build", "-o", "/dev/null", f"-gcflags={flags}", *words, folder=folder, environment=environment)
+                as_go_build(folder, [*ours, "--lang", "go1.19", *words], real)
+    # Since go1.22 each iteration has a variable of its own; both live on the heap.
+    got = varscope("--explain-escapes", "loops/a.go", folder=folder)
+    check("-m in current Go", got[0] == 0 and "loops/a.go:6:6: moved to heap: i" in got[2], got)
+    write(folder / "both", {"a.go": "package p\n\nvar p = new(int)\n", "b.py": "(\n"})
+    got = varscope("-m", "both", folder=folder)
+    check("-m and a folder of both languages", got == (0, "", f"# _{folder}/both\nboth/a.go:3:12: new(int) escapes to heap\n"), got)
+
+
 def test_bad_paths(folder):
     write(folder / "empty", {})
     write(folder / "texts", {"x.txt": "x"})
     (folder / "folder.go").mkdir(exist_ok=True)
     for words, status, text in (
-            (["empty"], 1, "no Go files and no Python files in 'empty'"), (["texts"], 1, "no Go files and no Python files in 'texts'"),
+            (["empty"], 1, "no Python files and no Go files in 'empty'"), (["texts"], 1, "no Python files and no Go files in 'texts'"),
             (["missing.go"], 2, "cannot open 'missing.go': No such file"), (["missing.py"], 2, "cannot open 'missing.py': No such file"),
             (["missing"], 2, "cannot open 'missing': No such file"), (["texts/x.txt"], 2, "not a program"), (["folder.go"], 1, "no Go files"),
             ([], 2, "no file and no folder given"), (["--nope", "x.go"], 2, "unknown option"), (["clean", "missing.py"], 2, "missing.py"),
-            (["wrong", "py"], 1, "SyntaxError")):
+            (["wrong", "py"], 1, "SyntaxError"), (["-m", "py/good.py"], 2, "py/good.py: --explain-escapes (-m) is for languages whose compiler"),
+            (["-m", "py"], 1, "no Go files in 'py'"), (["-m", "missing.go"], 2, "cannot open 'missing.go'"), (["-mx", "x.go"], 2, "takes no value")):
         got = varscope(*words, folder=folder)
         check(f"check {words}", got[0] == status and text in got[2], got)
     got = varscope("clean", folder=folder, GOROOT="/nonexistent")
@@ -203,6 +245,7 @@ with tempfile.TemporaryDirectory() as name:
     test_languages(root)
     test_long_sums(root)
     test_python(root)
+    test_decisions(root)
     test_bad_paths(root)
 print(f"{passed} passed, {failed} failed")
 sys.exit(1 if failed else 0)

@@ -7,17 +7,20 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { OPTION_LANG };
+enum { OPTION_LANG, OPTION_EXPLAIN, OPTION_NO_INLINING };
 
 static const CliOption check_options[] = {
     [OPTION_LANG] = {"lang", 'l', "VERSION", "the version of Go that the files are written for: go1.19"},
+    [OPTION_EXPLAIN] = {"explain-escapes", 'm', NULL,
+                        "say which calls are inlined and what lives on the heap (Go)"},
+    [OPTION_NO_INLINING] = {"no-inlining", 0, NULL, "the same for a compiler that inlines nothing"},
     {NULL, 0, NULL, NULL},
 };
 
 typedef VEC(const char *) PathList;
 
 typedef struct Work {
-    const char *version; /* of Go, or NULL */
+    EngineCheck check; /* what is asked about each of the paths */
     int status;
     StrBuf report;
 } Work;
@@ -36,6 +39,11 @@ static void work_fail(Work *work) {
     work->status = CLI_USAGE;
 }
 
+/* Is there an answer to the question in this language at all? */
+static bool work_suits(const Work *work, const Engine *engine) {
+    return !work->check.explains_escapes || engine->explains_escapes;
+}
+
 /* All of the paths that name a file of this engine's language. */
 static void check_files(Work *work, const Engine *engine, const PathList *paths) {
     PathList files = {0};
@@ -45,21 +53,37 @@ static void check_files(Work *work, const Engine *engine, const PathList *paths)
         if (!is_folder && str_ends_with(str_from(paths->items[i]), str_from(engine->extension)))
             VEC_PUSH(&files, paths->items[i]);
     }
-    EngineCheck check = {.files = files.items, .file_count = files.count, .version = work->version};
-    if (files.count) work_note(work, engine->check(&check, &work->report));
+    EngineCheck check = work->check;
+    check.files = files.items;
+    check.file_count = files.count;
+    if (files.count && work_suits(work, engine)) {
+        work_note(work, engine->check(&check, &work->report));
+    } else if (files.count) {
+        cli_error("%s: --explain-escapes (-m) is for languages whose compiler decides where variables live; "
+                  "in %s every object lives on the heap",
+                  files.items[0], engine->name);
+        work_fail(work);
+    }
     VEC_FREE(&files);
 }
 
 static void check_folder(Work *work, const char *path) {
     bool has_any = false;
     for (size_t i = 0; cli_engines[i]; i++) {
-        EngineCheck check = {.folder = path, .version = work->version};
+        if (!work_suits(work, cli_engines[i])) continue;
+        EngineCheck check = work->check;
+        check.folder = path;
         EngineVerdict verdict = cli_engines[i]->check(&check, &work->report);
         has_any |= verdict != ENGINE_NOTHING;
         work_note(work, verdict);
     }
     if (has_any) return;
-    cli_error("no Go files and no Python files in '%s'", path);
+    StrBuf kinds = {0};
+    for (size_t i = 0; cli_engines[i]; i++)
+        if (work_suits(work, cli_engines[i]))
+            strbuf_format(&kinds, "%sno %s files", kinds.length ? " and " : "", cli_engines[i]->name);
+    cli_error("%s in '%s'", kinds.data, path);
+    strbuf_free(&kinds);
     if (work->status < CLI_FAILED) work->status = CLI_FAILED;
 }
 
@@ -85,16 +109,19 @@ static int check_run(const CliCommand *command, int count, char **words) {
     Work work = {0};
     int kind;
     while ((kind = cli_arguments_next(&arguments)) != CLI_ARGUMENT_END && kind != CLI_ARGUMENT_WRONG) {
-        if (kind == OPTION_LANG)
-            work.version = arguments.value;
-        else
-            VEC_PUSH(&paths, arguments.value);
+        switch (kind) {
+        case OPTION_LANG: work.check.version = arguments.value; break;
+        case OPTION_EXPLAIN: work.check.explains_escapes = true; break;
+        case OPTION_NO_INLINING: work.check.keeps_calls = true; break;
+        default: VEC_PUSH(&paths, arguments.value);
+        }
     }
     if (kind == CLI_ARGUMENT_WRONG || paths.count == 0) {
         VEC_FREE(&paths);
         return kind == CLI_ARGUMENT_WRONG ? CLI_USAGE
                                           : cli_usage_error(command, "no file and no folder given");
     }
+    work.check.explains_escapes |= work.check.keeps_calls;
     for (size_t i = 0; i < paths.count; i++) check_path(&work, paths.items[i]);
     for (size_t i = 0; cli_engines[i]; i++) check_files(&work, cli_engines[i], &paths);
     VEC_FREE(&paths);
@@ -105,16 +132,21 @@ static int check_run(const CliCommand *command, int count, char **words) {
 const CliCommand cli_command_check = {
     .name = "check",
     .summary = "report what the compilers find wrong, without running anything",
-    .synopsis = "[--lang VERSION] FILE|FOLDER...",
-    .description = "Parses and checks each FILE and reports its errors as python3.11 and go build do. The\n"
-                   "named .go files make up one package. A FOLDER is a Go package (the .go files whose\n"
-                   "build constraints hold for linux on amd64, without tests), or every .py file in it and\n"
-                   "below. Go imports come from the library of the installed Go (GOROOT).\n"
-                   "The status is 0 when nothing is wrong, 1 when something is, 2 when something cannot\n"
-                   "be read.\n",
+    .synopsis = "[--lang VERSION] [-m [--no-inlining]] FILE|FOLDER...",
+    .description =
+        "Parses and checks each FILE and reports its errors as python3.11 and go build do. The\n"
+        "named .go files make up one package. A FOLDER is a Go package (the .go files whose\n"
+        "build constraints hold for linux on amd64, without tests), or every .py file in it and\n"
+        "below. Go imports come from the library of the installed Go (GOROOT).\n"
+        "The status is 0 when nothing is wrong, 1 when something is, 2 when something cannot\n"
+        "be read.\n\n"
+        "With -m the decisions about a correct Go package are told as go build -gcflags=-m tells\n"
+        "them: which functions and calls are inlined, which variables are moved to the heap, which\n"
+        "values escape to it, and what parameters leak. --no-inlining is -gcflags=all=-l.\n",
     .options = check_options,
     .examples = "  varscope check e1.py e1.go\n"
                 "  varscope check src/\n"
-                "  varscope check --lang go1.19 loop.go\n",
+                "  varscope check --lang go1.19 loop.go\n"
+                "  varscope check -m 09-stack-and-heap.go\n",
     .run = check_run,
 };

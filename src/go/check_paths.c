@@ -4,7 +4,9 @@
  * run, so imports come from Go's own library: what compiles there compiles here. */
 #include "go/check_paths.h"
 
+#include "go/escape/escape.h"
 #include "go/load/library.h"
+#include "go/syntax/path.h"
 #include "go/version.h"
 
 #include <limits.h>
@@ -13,7 +15,29 @@
 
 /* ---- Packages --------------------------------------------------------------------------------------- */
 
-static EngineVerdict check_package(const GoPackageFiles *files, const char *heading, const char *version,
+static void append_message(const GoProgram *program, const GoEscapeMessage *message, StrBuf *report) {
+    uint32_t offset;
+    const Source *source = go_source_set_find(&program->sources, message->pos, &offset);
+    SourcePlace place = go_source_set_place(&program->sources, message->pos);
+    if (source) go_append_shown_path(report, source->path);
+    strbuf_format(report, ":%u:%u: %.*s\n", place.line, place.column, STR_ARGS(message->text));
+}
+
+/* What `go build -gcflags=-m` says about the package itself. */
+static void append_decisions(GoProgram *program, bool inlines, const char *heading, StrBuf *report) {
+    GoEscape *escape = go_escape_explain(program, &(GoEscapeOptions){.inlines = inlines});
+    bool has_heading = false;
+    for (size_t i = 0; i < go_escape_message_count(escape); i++) {
+        const GoEscapeMessage *message = go_escape_message_at(escape, i);
+        if (message->package != program->main) continue;
+        if (!has_heading) strbuf_format(report, "# %s\n", heading);
+        has_heading = true;
+        append_message(program, message, report);
+    }
+    go_escape_free(escape);
+}
+
+static EngineVerdict check_package(const EngineCheck *check, const GoPackageFiles *files, const char *heading,
                                    StrBuf *report) {
     StrBuf place = {0};
     GoSourceLibrary *library = go_source_library_open(GO_NEWEST_MINOR, &place);
@@ -25,11 +49,13 @@ static EngineVerdict check_package(const GoPackageFiles *files, const char *head
     }
     strbuf_free(&place);
     GoCheckOptions options = {.library = go_source_library(library),
-                              .language_minor = version ? go_version_minor(version) : 0};
+                              .checks_imports = check->explains_escapes,
+                              .language_minor = check->version ? go_version_minor(check->version) : 0};
     DiagnosticList diagnostics = {0};
     GoProgram *program = go_check_package(files, &options, &diagnostics);
     EngineVerdict verdict = program ? ENGINE_CLEAN : ENGINE_WRONG;
     if (!program) go_report_package(&diagnostics, heading, report);
+    if (program && check->explains_escapes) append_decisions(program, !check->keeps_calls, heading, report);
     go_program_free(program);
     go_source_library_close(library);
     diagnostic_list_free(&diagnostics);
@@ -92,7 +118,7 @@ static EngineVerdict check_folder(const EngineCheck *check, StrBuf *report) {
                                 .sources = (const Source *const *)folder.sources.items,
                                 .count = (uint32_t)folder.sources.count,
                                 .lacks_bodies = folder.has_assembly};
-        verdict = check_package(&files, heading.data, check->version, report);
+        verdict = check_package(check, &files, heading.data, report);
         strbuf_free(&heading);
     } else {
         append_folder_fault(&folder, check->folder, absolute, report);
@@ -149,7 +175,7 @@ static EngineVerdict check_files(const EngineCheck *check, StrBuf *report) {
                                 .name = folder.package_names.items[0],
                                 .sources = (const Source *const *)folder.sources.items,
                                 .count = (uint32_t)folder.sources.count};
-        verdict = check_package(&files, "command-line-arguments", check->version, report);
+        verdict = check_package(check, &files, "command-line-arguments", report);
     }
     go_folder_free(&folder);
     return verdict;

@@ -100,6 +100,7 @@ const Engine go_engine = {
     .compile_version = compile_version,
     .version_fault = go_version_fault,
     .report = go_report,
+    .explains_escapes = true,
     .check = go_check_paths,
     .compile_error_status = 1,
     .disassemble = go_inspect_disassemble,

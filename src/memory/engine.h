@@ -97,6 +97,10 @@ typedef struct EngineCheck {
     size_t file_count;
     const char *folder;  /* NULL: the files */
     const char *version; /* of the language, as the real tool takes it ("go1.19"); NULL: the current one */
+    /* Of a program that is right, report what the compiler decided: which calls it replaces by the bodies of
+     * functions, and what it keeps on the heap. Only for an engine that `explains_escapes`. */
+    bool explains_escapes;
+    bool keeps_calls; /* ... when it replaces no call */
 } EngineCheck;
 
 typedef enum EngineVerdict {
@@ -119,6 +123,8 @@ typedef struct Engine {
     /* A program learns from a failed write that nobody reads its output any more (EPIPE); else it dies of
      * SIGPIPE. */
     bool sees_broken_pipe;
+    /* The compiler decides where variables live, and `check` can say how. */
+    bool explains_escapes;
 
     /* Compiles. NULL when the program is wrong: then `diagnostics` says why. `source` outlives the program.
      */

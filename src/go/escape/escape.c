@@ -142,14 +142,12 @@ static void decide_node(Analysis *analysis, Location *location) {
     decide(analysis, (const char *)node->source + is_boxing, location->escapes, text, node->pos);
 }
 
+/* The compiler knows all of the variables before it walks a body, so it speaks about them first. */
 static void decide_all(Analysis *analysis) {
-    for (size_t i = 0; i < analysis->locations.count; i++) {
-        Location *location = analysis->locations.items[i];
-        if (location->variable)
-            decide_variable(analysis, location);
-        else if (location->node)
-            decide_node(analysis, location);
-    }
+    for (size_t i = 0; i < analysis->locations.count; i++)
+        if (analysis->locations.items[i]->variable) decide_variable(analysis, analysis->locations.items[i]);
+    for (size_t i = 0; i < analysis->locations.count; i++)
+        if (analysis->locations.items[i]->node) decide_node(analysis, analysis->locations.items[i]);
 }
 
 /* ---- What is too large -------------------------------------------------------------------------------- */
@@ -240,30 +238,10 @@ static void analyse_batch(void *user, EscFunction **functions, size_t count, boo
 
 /* ---- The whole ---------------------------------------------------------------------------------------- */
 
-static int by_position(const void *a, const void *b) {
-    const GoEscapeMessage *x = a, *y = b;
-    if (x->pos != y->pos) return x->pos < y->pos ? -1 : 1;
-    return str_compare(x->text, y->text);
-}
-
-/* The compiler says the same thing about the same place once. */
-static void drop_repeated(GoEscape *escape) {
-    size_t kept = escape->first_decision;
-    for (size_t i = kept; i < escape->messages.count; i++) {
-        const GoEscapeMessage *message = &escape->messages.items[i], *last = NULL;
-        if (kept > escape->first_decision) last = &escape->messages.items[kept - 1];
-        bool is_repeated = last && last->pos == message->pos && str_equal(last->text, message->text) &&
-                           last->package == message->package;
-        if (!is_repeated) escape->messages.items[kept++] = *message;
-    }
-    escape->messages.count = kept;
-}
-
 static void inline_calls(Analysis *analysis, const GoEscapeOptions *options) {
     EscInliner inliner = {.builder = &analysis->builder, .say = say, .user = analysis};
     inliner.tells_costs = options->tells_costs;
     if (options->inlines) esc_inline_program(&inliner);
-    analysis->escape->first_decision = analysis->escape->messages.count;
 }
 
 static bool devirtualize_literal(void *user, EscNode *node) {
@@ -299,9 +277,6 @@ GoEscape *go_escape_explain(GoProgram *program, const GoEscapeOptions *options) 
     esc_builder_free(&analysis->builder);
     arena_free(&analysis->arena);
     free(analysis);
-    size_t first = escape->first_decision, count = escape->messages.count - first;
-    if (count) qsort(escape->messages.items + first, count, sizeof *escape->messages.items, by_position);
-    drop_repeated(escape);
     return escape;
 }
 

@@ -64,7 +64,8 @@ typedef struct GoEscapeMessage {
 
 /* Analyses for the messages alone; such a result has no decisions. */
 GoEscape *go_escape_explain(GoProgram *program, const GoEscapeOptions *options);
-/* First what is said about inlining, as it happens, then the rest by position. */
+/* In the order in which the compiler says them: first what is about inlining, then function by function,
+ * callees first. */
 size_t go_escape_message_count(const GoEscape *escape);
 const GoEscapeMessage *go_escape_message_at(const GoEscape *escape, size_t index);
 

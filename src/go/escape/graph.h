@@ -68,7 +68,6 @@ struct GoEscape {
     Arena arena;
     IntMap decisions; /* GoObject or GoExpr to GoEscapeDecision */
     VEC(GoEscapeMessage) messages;
-    size_t first_decision; /* of the messages: before it, in the order in which they were said */
 };
 
 /* graph.c */

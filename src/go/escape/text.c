@@ -139,7 +139,13 @@ static void print_type(Printer *printer, GoType *type) {
 
 /* ---- Operators ---------------------------------------------------------------------------------------- */
 
-/* Binding strength: 8 for what needs no parentheses, 0 for statements. */
+/* The compiler's table of strengths has no line for these, which makes them the weakest of all. */
+static bool builtin_is_weak(GoBuiltin builtin) {
+    return builtin == GO_BUILTIN_REAL || builtin == GO_BUILTIN_IMAG || builtin == GO_BUILTIN_COMPLEX ||
+           builtin == GO_BUILTIN_RECOVER;
+}
+
+/* Binding strength: 8 for what needs no parentheses, 0 for what always does inside of something. */
 static int precedence_of(const EscNode *node) {
     static const uint8_t of_tokens[] = {
         [GO_TOKEN_EQUAL] = 4,      [GO_TOKEN_NOT_EQUAL] = 4,  [GO_TOKEN_LESS] = 4,
@@ -151,12 +157,16 @@ static int precedence_of(const EscNode *node) {
     switch (node->op) {
     case ESC_BINARY: return of_tokens[node->token];
     case ESC_LOGICAL: return node->token == GO_TOKEN_AND_AND ? 2 : 1;
-    case ESC_CONCATENATE: return 5;
     case ESC_UNARY:
     case ESC_ADDRESS:
     case ESC_DEREFERENCE:
     case ESC_RECEIVE: return 7;
+    case ESC_BUILTIN: return builtin_is_weak(node->builtin) ? 0 : 8;
+    case ESC_MAKE_MAP:
+    case ESC_MAKE_CHAN:
     case ESC_POINTER_LITERAL:
+    case ESC_INLINED_CALL:
+    case ESC_CONCATENATE:
     case ESC_CLOSURE: return 0;
     default: return 8;
     }
@@ -281,7 +291,7 @@ static void print_by_kind(Printer *printer, EscNode *node) {
     case ESC_CONCATENATE:
         for (uint32_t i = 0; i < node->list.count; i++) {
             if (i) strbuf_append_c(out, " + ");
-            print_node(printer, node->list.items[i], 5);
+            print_node(printer, node->list.items[i], 0);
         }
         break;
     case ESC_DOT:
