@@ -1,6 +1,8 @@
-/* Package os: the program's arguments, its standard streams, its end. */
+/* Package os: the program's arguments and environment, its standard streams, its end. */
 #include "go/packages/packages.h"
 #include "go/runtime/string.h"
+
+#include <stdlib.h>
 
 typedef struct WriteArguments {
     int64_t descriptor;
@@ -53,11 +55,30 @@ static void os_arguments(GoRuntime *runtime, const void *arguments, void *result
     *(GoSlice *)results = list;
 }
 
+typedef struct LookupResults {
+    GoString value;
+    bool is_there;
+} LookupResults;
+
+static void os_lookup_environment(GoRuntime *runtime, const void *arguments, void *results) {
+    const GoString *key = arguments;
+    LookupResults *result = results;
+    StrBuf name = {0};
+    strbuf_append(&name, (Str){key->data, (size_t)key->length});
+    bool is_name = name.length > 0 && str_find_byte(strbuf_view(&name), '\0', 0) < 0;
+    const char *value = is_name ? getenv(name.data) : NULL;
+    result->is_there = value != NULL;
+    if (value) result->value = go_string_new(runtime, str_from(value));
+    strbuf_free(&name);
+}
+
 #define OS(X)                                                                                                \
     X("Exit", os_exit, "func Exit(code int)")                                                                \
     X("write", os_write, "func write(fd int, p []byte) (n int, err error)")                                  \
     X("read", os_read, "func read(p []byte) (n int, err error)")                                             \
     X("arguments", os_arguments, "func arguments() []string")                                                \
+    X("LookupEnv", os_lookup_environment, "func LookupEnv(key string) (string, bool)")                       \
+    X("Getenv", NULL, "func Getenv(key string) string { value, _ := LookupEnv(key); return value }")         \
     X("", NULL, "var Args []string = arguments()")                                                           \
     X("", NULL, "type File struct { fd int; name string }")                                                  \
     X("(*File).Write", NULL, "func (f *File) Write(p []byte) (n int, err error) { return write(f.fd, p) }")  \
