@@ -6,6 +6,7 @@
 
 #include "go/escape/escape.h"
 #include "go/load/library.h"
+#include "go/syntax/line_directive.h"
 #include "go/syntax/path.h"
 #include "go/version.h"
 
@@ -18,9 +19,8 @@
 static void append_message(const GoProgram *program, const GoEscapeMessage *message, StrBuf *report) {
     uint32_t offset;
     const Source *source = go_source_set_find(&program->sources, message->pos, &offset);
-    SourcePlace place = go_source_set_place(&program->sources, message->pos);
-    if (source) go_append_shown_path(report, source->path);
-    strbuf_format(report, ":%u:%u: %.*s\n", place.line, place.column, STR_ARGS(message->text));
+    if (source) go_append_place(report, source, offset, go_append_shown_path);
+    strbuf_format(report, ": %.*s\n", STR_ARGS(message->text));
 }
 
 /* What `go build -gcflags=-m` says about the package itself. */

@@ -5,6 +5,7 @@
  * without a body are errors. -checker: as go/types alone. For comparison with the expectations of Go's own
  * tests, see go_errorcheck.py. The status is 1 when there was an error. */
 #include "go/load/library.h"
+#include "go/syntax/line_directive.h"
 #include "go/syntax/scanner.h"
 #include "go/types/check.h"
 
@@ -84,8 +85,10 @@ static void print_diagnostics(const DiagnosticList *diagnostics) {
     for (size_t i = 0; i < diagnostics->list.count; i++) {
         const Diagnostic *diagnostic = &diagnostics->list.items[i];
         if (diagnostic->source) {
-            SourcePlace place = source_place(diagnostic->source, diagnostic->span.start);
-            printf("%.*s:%u:%u: ", STR_ARGS(diagnostic->source->path), place.line, place.column);
+            StrBuf place = {0};
+            go_append_place(&place, diagnostic->source, diagnostic->span.start, strbuf_append);
+            printf("%s: ", place.data);
+            strbuf_free(&place);
         }
         printf("%.*s\n", STR_ARGS(diagnostic->message));
     }

@@ -6,6 +6,7 @@
  * later wait in the list of their block; what a block leaves over goes to the block around it. Function
  * literals have had their own walk. */
 #include "base/map.h"
+#include "go/syntax/line_directive.h"
 #include "go/syntax/parser.h"
 #include "go/syntax/path.h"
 #include "go/syntax/print.h"
@@ -58,11 +59,10 @@ static void branches_block(Branches *branches, Block *parent, Targets targets, G
                            GoStmtList list);
 
 static const char *branches_place(Branches *branches, GoPos pos) {
-    SourcePlace place = source_place(branches->source, pos - branches->base);
-    StrBuf path = {0};
-    go_append_shown_path(&path, branches->source->path);
-    Str text = arena_format(&branches->arena, "%s:%u:%u", path.data, place.line, place.column);
-    strbuf_free(&path);
+    StrBuf place = {0};
+    go_append_both_places(&place, branches->source, pos - branches->base, go_append_shown_path);
+    Str text = arena_copy(&branches->arena, strbuf_view(&place));
+    strbuf_free(&place);
     return text.data;
 }
 

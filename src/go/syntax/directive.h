@@ -5,7 +5,7 @@
  * is misplaced. Which directives a declaration may have is settled after the types are: see
  * go_directives_check.
  *
- * `//line` directives are another matter: see line_directive.h. */
+ * `//line` directives are another matter: see syntax/line_directive.h. */
 #ifndef GO_SYNTAX_DIRECTIVE_H
 #define GO_SYNTAX_DIRECTIVE_H
 

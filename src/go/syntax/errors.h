@@ -12,6 +12,7 @@
 typedef struct GoError {
     GoPos pos;
     uint32_t order; /* in which it was found */
+    uint32_t group; /* of errors with the same file and line directive: the order of the first one found */
     Str message;
 } GoError;
 
@@ -30,7 +31,8 @@ typedef enum GoErrorsShown {
     GO_ERRORS_ALL
 } GoErrorsShown;
 
-/* Moves the errors over into `diagnostics`, sorted. */
+/* Moves the errors over into `diagnostics`, sorted: those of the file (or behind the line directive) where
+ * the first one was found come first. */
 void go_errors_flush(GoErrorList *errors, const GoSourceSet *sources, GoErrorsShown shown,
                      DiagnosticList *diagnostics);
 void go_errors_free(GoErrorList *errors);

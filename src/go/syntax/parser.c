@@ -1,6 +1,7 @@
 /* The parser's core: tokens, errors and lists, and the declarations (spec: "Declarations and scope"). */
 #include "go/syntax/parser.h"
 
+#include "go/syntax/line_directive.h"
 #include "go/syntax/parse_internal.h"
 
 #include <string.h>
@@ -491,7 +492,7 @@ static void parse_package(GoParser *parser, GoFile *file) {
     file->end = parse_pos(parser);
 }
 
-/* A directive stands alone when its line holds nothing before it. */
+/* A directive to a declaration stands alone when its line holds nothing before it. */
 static void parse_on_directive(void *user, uint32_t offset, Str comment) {
     GoParser *parser = user;
     uint32_t before = offset;
@@ -500,8 +501,11 @@ static void parse_on_directive(void *user, uint32_t offset, Str comment) {
         before--;
     bool is_alone = before == 0 || parser->source->text.data[before - 1] == '\n';
     size_t errors = parser->errors->items.count;
-    go_directive_read(parser->directives, parser->base + offset + 2, str_slice(comment, 2, comment.length),
-                      is_alone);
+    if (str_starts_with(comment, STR("//go:")))
+        go_directive_read(parser->directives, parser->base + offset + 2,
+                          str_slice(comment, 2, comment.length), is_alone);
+    else if (go_line_directive_is_meant(comment, is_alone && before == offset))
+        go_line_directive_check(comment, parser->base + offset, parser->errors);
     parser->errors_before += parser->errors->items.count - errors;
 }
 

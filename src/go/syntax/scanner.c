@@ -121,20 +121,21 @@ static void scan_skip_line(GoScanner *scanner) {
     while (scanner->character >= 0 && scanner->character != '\n') go_scan_advance(scanner);
 }
 
-/* Skips to behind the closing characters; says whether there was a line break on the way. */
-static bool scan_skip_comment(GoScanner *scanner) {
-    bool has_line_break = false;
+/* Skips to behind the closing characters; says whether there was a line break on the way. False (reported):
+ * there are none. */
+static bool scan_skip_comment(GoScanner *scanner, bool *has_line_break) {
+    *has_line_break = false;
     while (scanner->character >= 0) {
         int32_t previous = scanner->character;
-        if (previous == '\n') has_line_break = true;
+        if (previous == '\n') *has_line_break = true;
         go_scan_advance(scanner);
         if (previous == '*' && scanner->character == '/') {
             go_scan_advance(scanner);
-            return has_line_break;
+            return true;
         }
     }
     go_scan_error_at(scanner, scanner->start - scanner->base, "comment not terminated");
-    return has_line_break;
+    return false;
 }
 
 /* ---- Operators -------------------------------------------------------------------------------------- */
@@ -256,18 +257,27 @@ static void scan_semicolon(GoScanner *scanner, const char *spelling) {
     scanner->spelling = str_from(spelling);
 }
 
+static void scan_tell_directive(GoScanner *scanner) {
+    Str comment = go_scan_segment(scanner);
+    bool is_directive = str_starts_with(comment, STR("//go:")) || str_starts_with(comment, STR("//line ")) ||
+                        str_starts_with(comment, STR("/*line "));
+    if (scanner->on_directive && is_directive)
+        scanner->on_directive(scanner->user, scanner->start - scanner->base, comment);
+}
+
 /* A `/` has been read: skips a comment. True: it was one; the token is set if it stands for a line break. */
 static bool scan_comment(GoScanner *scanner, bool ends_statement, bool *is_token) {
     *is_token = false;
     if (scanner->character == '/') {
         scan_skip_line(scanner);
-        Str comment = go_scan_segment(scanner);
-        if (scanner->on_directive && str_starts_with(comment, STR("//go:")))
-            scanner->on_directive(scanner->user, scanner->start - scanner->base, comment);
+        scan_tell_directive(scanner);
         return true;
     }
     if (!scan_accept(scanner, '*')) return false;
-    if (scan_skip_comment(scanner) && ends_statement) {
+    bool has_line_break;
+    if (!scan_skip_comment(scanner, &has_line_break)) return true;
+    scan_tell_directive(scanner);
+    if (has_line_break && ends_statement) {
         scan_semicolon(scanner, "newline");
         *is_token = true;
     }

@@ -17,7 +17,8 @@ typedef struct GoScanner {
     GoPos base;
     GoErrorList *errors;
 
-    /* Called for comments that begin with `//go:`; NULL: nobody asks. `offset`: of the comment. */
+    /* Called for comments that begin with `//go:`, `//line ` or `/` `*line `; NULL: nobody asks. `offset`: of
+     * the comment. */
     void (*on_directive)(void *user, uint32_t offset, Str comment);
     void *user;
 

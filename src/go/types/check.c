@@ -2,6 +2,7 @@
 #include "go/types/check.h"
 
 #include "go/syntax/directive.h"
+#include "go/syntax/line_directive.h"
 #include "go/syntax/path.h"
 #include "go/types/checker.h"
 #include "go/types/report.h"
@@ -46,15 +47,14 @@ const char *go_show_constant(Checker *check, const GoConstant *constant, GoType 
     return text;
 }
 
-static const char *show_place(Checker *check, GoPos pos, void (*append_path)(StrBuf *out, Str path)) {
+static const char *show_place(Checker *check, GoPos pos, GoAppendPath *append_path) {
     uint32_t offset;
     const Source *source = go_source_set_find(&check->program->sources, pos, &offset);
     if (!source) return "?";
-    SourcePlace place = source_place(source, offset);
-    StrBuf path = {0};
-    append_path(&path, source->path);
-    const char *text = go_show_format(check, "%s:%u:%u", path.data, place.line, place.column);
-    strbuf_free(&path);
+    StrBuf place = {0};
+    go_append_both_places(&place, source, offset, append_path);
+    const char *text = go_show_str(check, strbuf_view(&place));
+    strbuf_free(&place);
     return text;
 }
 

@@ -1,6 +1,7 @@
 /* The go command's part: the form of its messages, and those about packages. */
 #include "go/types/report.h"
 
+#include "go/syntax/line_directive.h"
 #include "go/syntax/path.h"
 #include "go/syntax/scanner.h"
 
@@ -230,12 +231,9 @@ void go_report_package(const DiagnosticList *diagnostics, const char *name, StrB
             has_heading = true;
         }
         if (diagnostic->source) {
-            SourcePlace place = source_place(diagnostic->source, diagnostic->span.start);
-            if (is_load)
-                go_append_short_path(out, diagnostic->source->path);
-            else
-                go_append_shown_path(out, diagnostic->source->path);
-            strbuf_format(out, ":%u:%u: ", place.line, place.column);
+            go_append_place(out, diagnostic->source, diagnostic->span.start,
+                            is_load ? go_append_short_path : go_append_shown_path);
+            strbuf_append_c(out, ": ");
         }
         strbuf_append(out, diagnostic->message);
         strbuf_append_char(out, '\n');
