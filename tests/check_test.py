@@ -49,6 +49,11 @@ PACKAGES = {
     "bodies": {"a.go": "package p\n\nfunc f()\n"},
     "assembly": {"a.go": "package p\n\nfunc f()\n", "a_amd64.s": "// nothing\n"},
     "linked": {"a.go": "package p\n\nimport _ \"unsafe\"\n\n//go:linkname now time.now\nfunc now() (sec int64, nsec int32, mono int64)\n", "a.s": ""},
+    "lines": {"x.go": "package main\n\nvar a int = \"1\"\n\n//line foo.y:10\nvar b int = \"2\"\n\nvar c int = \"3\"; func a() {}\n\n"
+              "//line bar/baz.y:20:5\nvar d int = \"4\"; /*line q.go:7:3*/ var e int = \"5\"\nvar f int = \"6\" /*line :9*/ + 1\n//line :30:1\nfunc b() { goto L }\n //line no.go:1\nvar g int = \"7\" /* line no.go:5 */ + /*line no.go:5\n*/ 1\nfunc main() {\nL: L:\n\treturn 1\n//line /abs/z.y:1\n\treturn 2 }\n"},
+    "lines_wrong": {"y.go": "package main\n\nfunc main() {}\n\n//line foo.y:x\n//line foo.y:0\n//line foo.y:1:0\n//line foo.y:1:x\n//line 12\n//line :\n//line foo.y:99999999999999999999\n/*line a.y:4*/ func f( {\n"},
+    "lines_syntax": {"z.go": "package p\n\n//line a.y:7\nfunc f( {\n\n/*line b.y:3:100*/func g) {\n"},
+    "found_first": {"a.go": "package p\n\nfunc f() { return 1 }\n", "b.go": "package p\n\nvar x int\nvar x int\n"},
     "generics": {"a.go": "package p\n\nimport \"sync/atomic\"\n\nvar p atomic.Pointer[int]\nvar x *string = p.Load()\n"},
 }
 LANGUAGES = {
@@ -195,6 +200,7 @@ DECISIONS = {
               "\tfmt.Println((a+b) == b, a+b+id(a) == b+id(id(a)), id(a)[2:], real(c)+imag(c), complex(1, real(c))*c, -real(c))\n"
               "\tfmt.Println(*pick(&a), len(<-make(chan []int)), len(make(map[int]int))+1, !(a == b && b == a), [...]int{1, 2}[1])\n"
               "\tfmt.Println(a+b+a, a+(b+a), \"a\"+\"b\"+a, b)\n\tvar f any = fmt.Sprint\n\tfmt.Println(f.(func(...any) string)(a, b), f)\n}\n"},
+    "lines_moved": {"a.go": "package p\n\n//line ../up.y:5:9\nfunc F() *int { x := 1; return &x }\n\n/*line z.y:5:9*/ func g() *int { x := 1; return &x }\n"},
     "recursion": {"a.go": "package p\n\ntype node struct{ next *node }\n\nfunc even(n *node) *node {\n\tif n == nil {\n\t\treturn nil\n\t}\n\treturn odd(n.next)\n}\n\n"
                   "func odd(n *node) *node {\n\tx := node{n}\n\treturn even(&x)\n}\n"},
     "broken": {"a.go": "package p\n\nfunc f() int { return \"\" }\n"},

@@ -500,12 +500,12 @@ static void parse_on_directive(void *user, uint32_t offset, Str comment) {
            (parser->source->text.data[before - 1] == ' ' || parser->source->text.data[before - 1] == '\t'))
         before--;
     bool is_alone = before == 0 || parser->source->text.data[before - 1] == '\n';
-    size_t errors = parser->errors->items.count;
-    if (str_starts_with(comment, STR("//go:")))
-        go_directive_read(parser->directives, parser->base + offset + 2,
-                          str_slice(comment, 2, comment.length), is_alone);
-    else if (go_line_directive_is_meant(comment, is_alone && before == offset))
+    if (go_line_directive_is_meant(comment, is_alone && before == offset))
         go_line_directive_check(comment, parser->base + offset, parser->errors);
+    if (!str_starts_with(comment, STR("//go:"))) return;
+    size_t errors = parser->errors->items.count;
+    go_directive_read(parser->directives, parser->base + offset + 2, str_slice(comment, 2, comment.length),
+                      is_alone);
     parser->errors_before += parser->errors->items.count - errors;
 }
 
