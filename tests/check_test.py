@@ -53,6 +53,8 @@ PACKAGES = {
               "//line bar/baz.y:20:5\nvar d int = \"4\"; /*line q.go:7:3*/ var e int = \"5\"\nvar f int = \"6\" /*line :9*/ + 1\n//line :30:1\nfunc b() { goto L }\n //line no.go:1\nvar g int = \"7\" /* line no.go:5 */ + /*line no.go:5\n*/ 1\nfunc main() {\nL: L:\n\treturn 1\n//line /abs/z.y:1\n\treturn 2 }\n"},
     "lines_wrong": {"y.go": "package main\n\nfunc main() {}\n\n//line foo.y:x\n//line foo.y:0\n//line foo.y:1:0\n//line foo.y:1:x\n//line 12\n//line :\n//line foo.y:99999999999999999999\n/*line a.y:4*/ func f( {\n"},
     "lines_syntax": {"z.go": "package p\n\n//line a.y:7\nfunc f( {\n\n/*line b.y:3:100*/func g) {\n"},
+    "columns": {"a.go": "package p\n\n/*" + 300 * "x" + "*/ var a int = \"1\"\nvar a = 2\n/*" + 226 * "x" + "*/ var c int = \"\"; var d int = \"\"\n"
+                "/*line a.y:1:240*/ var e int = \"\"; var f int = \"\"\n"},
     "found_first": {"a.go": "package p\n\nfunc f() { return 1 }\n", "b.go": "package p\n\nvar x int\nvar x int\n"},
     "generics": {"a.go": "package p\n\nimport \"sync/atomic\"\n\nvar p atomic.Pointer[int]\nvar x *string = p.Load()\n"},
 }

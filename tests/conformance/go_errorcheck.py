@@ -49,6 +49,7 @@ def check_file(tool, test):
     words = [flag for flag in test.flags if flag.startswith("-lang") or flag == "-complete"] or ["-lang=go1.19"]
     words += ["-std"] if {"-std", "-+"} & set(test.flags) else []
     out, status = go_tests.check(tool, [*words, str(test.path)], str(test.path.parent))
+    out = out.replace(f"{test.path.parent.name}/{test.path.name}:", f"{test.path.name}:")  # as a //line directive may say
     if is_about_optimiser(test):
         return out if status else ""
     wants_error = "-0" not in test.flags

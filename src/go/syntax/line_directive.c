@@ -137,16 +137,22 @@ uint32_t go_line_directive_base(const Source *source, uint32_t offset) {
 
 /* ---- Showing ------------------------------------------------------------------------------------------ */
 
-static void append_real(StrBuf *out, const Source *source, SourcePlace place, GoAppendPath *append_path) {
-    append_path(out, source->path);
-    strbuf_format(out, ":%u:%u", place.line, place.column);
+/* The compiler's own positions have eight bits for a column: what is beyond is not shown. */
+enum { ANY_COLUMN = INT32_MAX, COLUMN_LIMIT = 255 };
+
+static void append_column(StrBuf *out, uint32_t column, uint32_t limit) {
+    if (column > 0 && column < limit) strbuf_format(out, ":%u", column);
 }
 
-static bool append_place(StrBuf *out, const Source *source, uint32_t offset, GoAppendPath *append_path) {
+/* True: a directive has spoken. */
+static bool append_place(StrBuf *out, const Source *source, uint32_t offset, uint32_t limit,
+                         GoAppendPath *append_path) {
     Base base = base_find(source, offset);
     SourcePlace place = source_place(source, offset);
     if (base.start == 0) {
-        append_real(out, source, place, append_path);
+        append_path(out, source->path);
+        strbuf_format(out, ":%u", place.line);
+        append_column(out, place.column, limit);
         return false;
     }
     SourcePlace start = source_place(source, base.start);
@@ -156,17 +162,18 @@ static bool append_place(StrBuf *out, const Source *source, uint32_t offset, GoA
         strbuf_append(out, base.file);
     strbuf_format(out, ":%u", base.line + (place.line - start.line));
     uint32_t shift = place.line == start.line ? base.column - start.column : 0;
-    if (base.column) strbuf_format(out, ":%u", place.column + shift);
+    if (base.column) append_column(out, place.column + shift, limit);
     return true;
 }
 
 void go_append_place(StrBuf *out, const Source *source, uint32_t offset, GoAppendPath *append_path) {
-    append_place(out, source, offset, append_path);
+    append_place(out, source, offset, COLUMN_LIMIT, append_path);
 }
 
 void go_append_both_places(StrBuf *out, const Source *source, uint32_t offset, GoAppendPath *append_path) {
-    if (!append_place(out, source, offset, append_path)) return;
+    if (!append_place(out, source, offset, ANY_COLUMN, append_path)) return;
+    SourcePlace place = source_place(source, offset);
     strbuf_append_char(out, '[');
-    append_real(out, source, source_place(source, offset), go_append_absolute_path);
-    strbuf_append_char(out, ']');
+    go_append_absolute_path(out, source->path);
+    strbuf_format(out, ":%u:%u]", place.line, place.column);
 }

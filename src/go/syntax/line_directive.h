@@ -23,11 +23,12 @@ void go_line_directive_check(Str comment, GoPos pos, GoErrorList *errors);
 /* Where the text in force begins, as a byte offset; 0: no directive speaks about `offset`. */
 uint32_t go_line_directive_base(const Source *source, uint32_t offset);
 
-/* Appends "./x.go:5:6", or the place that a directive says: "parser.y:10". `append_path` shortens the paths
- * of files (syntax/path.h). */
+/* Appends "./x.go:5:6", or the place that a directive says: "parser.y:10"; columns from 255 on are left out,
+ * as the compiler does before its messages. `append_path` shortens the paths of files (syntax/path.h). */
 typedef void GoAppendPath(StrBuf *out, Str path);
 void go_append_place(StrBuf *out, const Source *source, uint32_t offset, GoAppendPath *append_path);
-/* The same, and where a directive has spoken the real place too: "parser.y:10[/home/me/x.go:5:6]". */
+/* The same inside of a message: with all columns, and where a directive has spoken the real place too:
+ * "parser.y:10[/home/me/x.go:5:6]". */
 void go_append_both_places(StrBuf *out, const Source *source, uint32_t offset, GoAppendPath *append_path);
 
 #endif

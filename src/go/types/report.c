@@ -221,6 +221,12 @@ void go_report(const DiagnosticList *diagnostics, StrBuf *out) {
     go_report_package(diagnostics, "command-line-arguments", out);
 }
 
+static void append_real_place(StrBuf *out, const Diagnostic *diagnostic) {
+    SourcePlace place = source_place(diagnostic->source, diagnostic->span.start);
+    go_append_short_path(out, diagnostic->source->path);
+    strbuf_format(out, ":%u:%u", place.line, place.column);
+}
+
 void go_report_package(const DiagnosticList *diagnostics, const char *name, StrBuf *out) {
     bool has_heading = false;
     for (size_t i = 0; i < diagnostics->list.count; i++) {
@@ -231,8 +237,10 @@ void go_report_package(const DiagnosticList *diagnostics, const char *name, StrB
             has_heading = true;
         }
         if (diagnostic->source) {
-            go_append_place(out, diagnostic->source, diagnostic->span.start,
-                            is_load ? go_append_short_path : go_append_shown_path);
+            if (is_load)
+                append_real_place(out, diagnostic);
+            else
+                go_append_place(out, diagnostic->source, diagnostic->span.start, go_append_shown_path);
             strbuf_append_c(out, ": ");
         }
         strbuf_append(out, diagnostic->message);
