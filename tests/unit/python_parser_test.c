@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -176,11 +177,29 @@ static void test_report(void **state) {
     stop(&fixture);
 }
 
+/* The text ends where its last byte ends: nothing behind it may be read, not even to say what is wrong. */
+static void test_errors_at_the_end(void **state) {
+    (void)state;
+    static const char *const texts[] = {"if 1:\n    # a comment", "f(\n    # a comment",
+                                        "if 1:\n  else:\n  #,t("};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        size_t length = strlen(texts[i]);
+        char *exact = malloc(length);
+        memcpy(exact, texts[i], length);
+        Fixture fixture;
+        parse(&fixture, (Str){exact, length}, PY_PARSE_FILE);
+        assert_null(fixture.module);
+        assert_int_equal(fixture.diagnostics.list.count, 1);
+        stop(&fixture);
+        free(exact);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_nesting),   cmocka_unit_test(test_chains),
         cmocka_unit_test(test_modes),     cmocka_unit_test(test_names_are_interned),
         cmocka_unit_test(test_constants), cmocka_unit_test(test_grammar_is_complete),
-        cmocka_unit_test(test_report)};
+        cmocka_unit_test(test_report),    cmocka_unit_test(test_errors_at_the_end)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

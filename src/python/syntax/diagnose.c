@@ -67,7 +67,7 @@ static SourceSpan token_span(Diagnosis *d, const PyToken *token) {
     case PY_TOKEN_INDENT:
     case PY_TOKEN_DEDENT:
     case PY_TOKEN_END_MARKER:
-        if (start > 0 && start >= text.length && text.data[start - 1] == '\n') start--;
+        if (start > 0 && start == text.length && text.data[start - 1] == '\n') start--;
         return PY_SPAN_OF_LINE(start);
     default: return (SourceSpan){start, token->at.end};
     }
