@@ -9,45 +9,92 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ARENA_ALIGN = 16, ARENA_FIRST_CHUNK = 4096, ARENA_LARGEST_CHUNK = 1 << 20 };
+enum {
+    FIRST_CHUNK = 4096,
+    SIZE_CLASSES = 9, /* chunks of 4096 bytes doubled up to 8 times */
+    LARGEST_CHUNK = FIRST_CHUNK << (SIZE_CLASSES - 1),
+    KEPT_MAX = 16 << 20 /* bytes of chunks that no arena uses */
+};
 
 struct ArenaChunk {
     ArenaChunk *older;
-    size_t used, capacity;
+    size_t capacity;
     _Alignas(ARENA_ALIGN) unsigned char bytes[];
 };
 
-static ArenaChunk *chunk_add(Arena *arena, size_t at_least) {
-    size_t capacity = arena->chunks ? arena->chunks->capacity * 2 : ARENA_FIRST_CHUNK;
-    if (capacity > ARENA_LARGEST_CHUNK) capacity = ARENA_LARGEST_CHUNK;
-    if (capacity < at_least) capacity = at_least;
-    ArenaChunk *chunk = base_alloc_zeroed(sizeof(ArenaChunk) + capacity);
+/* The chunks that no arena uses, by their size. AddressSanitizer must see every one freed, to find those who
+ * look into a dead arena: with it, nothing is kept. */
+#if defined(__SANITIZE_ADDRESS__)
+#define KEEPS_CHUNKS false
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define KEEPS_CHUNKS false
+#endif
+#endif
+#ifndef KEEPS_CHUNKS
+#define KEEPS_CHUNKS true
+#endif
+static _Thread_local ArenaChunk *kept[SIZE_CLASSES];
+static _Thread_local size_t kept_size;
+
+/* SIZE_CLASSES for a capacity of none of them: a chunk for a single large block. */
+static int size_class(size_t capacity) {
+    int class = 0;
+    while (class < SIZE_CLASSES && capacity != (size_t)FIRST_CHUNK << class) class ++;
+    return class;
+}
+
+static ArenaChunk *chunk_new(size_t capacity) {
+    int class = size_class(capacity);
+    ArenaChunk *chunk = class < SIZE_CLASSES ? kept[class] : NULL;
+    if (chunk) {
+        kept[class] = chunk->older;
+        kept_size -= capacity;
+        return chunk;
+    }
+    chunk = base_alloc(sizeof(ArenaChunk) + capacity);
     chunk->capacity = capacity;
-    chunk->older = arena->chunks;
-    arena->chunks = chunk;
     return chunk;
 }
 
-void *arena_alloc(Arena *arena, size_t size) {
+static void chunk_give_back(ArenaChunk *chunk) {
+    int class = size_class(chunk->capacity);
+    if (!KEEPS_CHUNKS || class == SIZE_CLASSES || kept_size + chunk->capacity > KEPT_MAX) {
+        free(chunk);
+        return;
+    }
+    chunk->older = kept[class];
+    kept[class] = chunk;
+    kept_size += chunk->capacity;
+}
+
+static void chunk_add(Arena *arena, size_t at_least) {
+    size_t newest = arena->chunks ? arena->chunks->capacity : 0, capacity = FIRST_CHUNK;
+    while (capacity <= newest && capacity < LARGEST_CHUNK) capacity *= 2;
+    if (capacity < at_least) capacity = at_least;
+    ArenaChunk *chunk = chunk_new(capacity);
+    chunk->older = arena->chunks;
+    arena->chunks = chunk;
+    arena->at = chunk->bytes;
+    arena->left = capacity;
+}
+
+void *arena_take_from_new_chunk(Arena *arena, size_t size) {
     if (size > SIZE_MAX / 2) base_out_of_memory(size);
-    size = (size + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
-    ArenaChunk *chunk = arena->chunks;
-    if (!chunk || chunk->capacity - chunk->used < size) chunk = chunk_add(arena, size);
-    void *block = chunk->bytes + chunk->used;
-    chunk->used += size;
-    arena->total += size;
-    return block;
+    chunk_add(arena, (size + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1));
+    return arena_take(arena, size);
 }
 
 void *arena_copy_bytes(Arena *arena, const void *bytes, size_t size) {
-    void *copy = arena_alloc(arena, size);
+    void *copy = arena_take(arena, size);
     if (size) memcpy(copy, bytes, size);
     return copy;
 }
 
 Str arena_copy(Arena *arena, Str text) {
-    char *copy = arena_alloc(arena, text.length + 1);
+    char *copy = arena_take(arena, text.length + 1);
     if (text.length) memcpy(copy, text.data, text.length);
+    copy[text.length] = '\0';
     return (Str){copy, text.length};
 }
 
@@ -58,7 +105,8 @@ Str arena_format(Arena *arena, const char *format, ...) {
     int length = vsnprintf(NULL, 0, format, arguments);
     va_end(arguments);
     size_t size = length < 0 ? 0 : (size_t)length;
-    char *text = arena_alloc(arena, size + 1);
+    char *text = arena_take(arena, size + 1);
+    *text = '\0';
     vsnprintf(text, size + 1, format, again);
     va_end(again);
     return (Str){text, size};
@@ -67,7 +115,7 @@ Str arena_format(Arena *arena, const char *format, ...) {
 void arena_free(Arena *arena) {
     for (ArenaChunk *chunk = arena->chunks, *older; chunk; chunk = older) {
         older = chunk->older;
-        free(chunk);
+        chunk_give_back(chunk);
     }
     *arena = (Arena){0};
 }

@@ -2,28 +2,54 @@
  *
  * A compiler phase allocates thousands of small nodes that all live until the phase is over. An arena hands
  * them out by moving a pointer through large chunks and frees the chunks together; no node is ever freed
- * alone, so no node needs an owner. Chunks double in size, so an arena of n bytes costs O(log n) calls of
- * malloc.
+ * alone, so no node needs an owner. Chunks double in size, so an arena of n bytes costs O(log n) of them.
  *
- * Invariant: everything returned is aligned to 16 bytes and zeroed. */
+ * A chunk that an arena gives back is kept for the next arena of the same thread (up to some megabytes of
+ * them): memory that comes fresh from the system costs a page fault every 4096 bytes, which is more than the
+ * compilation of a small file takes. For the same reason memory is zeroed piece by piece, when it is handed
+ * out and is about to be written anyway.
+ *
+ * Invariant: everything returned is aligned to 16 bytes and, except by arena_take, zeroed. */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
 
 #include "base/text.h"
 
 #include <stddef.h>
+#include <string.h>
+
+enum { ARENA_ALIGN = 16 };
 
 typedef struct ArenaChunk ArenaChunk;
 
 typedef struct Arena {
     ArenaChunk *chunks; /* newest first */
+    unsigned char *at;  /* the next free byte of the newest chunk */
+    size_t left;        /* bytes from there to its end */
     size_t total;       /* bytes handed out so far */
 } Arena;
 
 /* An empty arena is all zeroes: `Arena arena = {0};`. */
 
-/* `size` zeroed bytes, 16-aligned, owned by the arena. Never NULL. */
-void *arena_alloc(Arena *arena, size_t size);
+/* The rare case of arena_take: the newest chunk is full. */
+void *arena_take_from_new_chunk(Arena *arena, size_t size);
+
+/* `size` bytes with any contents, 16-aligned, owned by the arena. Never NULL. */
+static inline void *arena_take(Arena *arena, size_t size) {
+    size_t rounded = (size + ARENA_ALIGN - 1) & ~(size_t)(ARENA_ALIGN - 1);
+    if (rounded < size || rounded > arena->left) return arena_take_from_new_chunk(arena, size);
+    void *block = arena->at;
+    arena->at += rounded;
+    arena->left -= rounded;
+    arena->total += rounded;
+    return block;
+}
+
+/* The same, zeroed. Inline, so that zeroing a struct is a few stores of known size. */
+static inline void *arena_alloc(Arena *arena, size_t size) {
+    void *block = arena_take(arena, size);
+    return size ? memset(block, 0, size) : block;
+}
 
 /* A zeroed T, or an array of n of them. */
 #define ARENA_NEW(arena, T)          ((T *)arena_alloc((arena), sizeof(T)))
@@ -38,7 +64,7 @@ void *arena_copy_bytes(Arena *arena, const void *bytes, size_t size);
 /* Formats as printf does into the arena; the result is NUL-terminated. */
 Str arena_format(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Frees every chunk. The arena is empty again and may be used anew. */
+/* Gives every chunk back. The arena is empty again and may be used anew. */
 void arena_free(Arena *arena);
 
 #endif

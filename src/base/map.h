@@ -1,9 +1,9 @@
 /* Maps: from text to a pointer, and from a number to a pointer.
  *
- * Open addressing with linear probing in a power-of-two table, at most three quarters full. An entry keeps
- * its place in insertion order, so walking a map gives the same order in every run (a compiler whose output
- * depends on the addresses of its symbols could not be tested). Entries are never removed; set the value to
- * NULL instead.
+ * Open addressing with linear probing in a power-of-two table, at most three quarters full; a map of few
+ * entries has no table. An entry keeps its place in insertion order, so walking a map gives the same order in
+ * every run (a compiler whose output depends on the addresses of its symbols could not be tested). Entries
+ * are never removed; set the value to NULL instead.
  *
  * Keys of a StrMap are views: the caller keeps their bytes alive as long as the map. */
 #ifndef BASE_MAP_H
