@@ -73,7 +73,7 @@ static uint64_t multiply_words(uint64_t a, uint64_t b) {
 
 /* The hash of a map's key, eight bytes at a step: unlike str_hash nobody sees its value. The last step reads
  * the last eight bytes, which may overlap those before; a key of fewer bytes is one short step. */
-static uint64_t hash_key(Str key) {
+uint64_t strmap_hash(Str key) {
     const uint64_t step = 0x9e3779b97f4a7c15u, start = 0xd6e8feb86659fd93u;
     uint64_t hash = start ^ key.length;
     const char *at = key.data, *end = key.data + key.length;
@@ -101,7 +101,7 @@ static StrMapEntry *strmap_lookup(const StrMap *map, Str key, uint64_t hash) {
 }
 
 StrMapEntry *strmap_find(const StrMap *map, Str key) {
-    return map->count ? strmap_lookup(map, key, hash_key(key)) : NULL;
+    return map->count ? strmap_lookup(map, key, strmap_hash(key)) : NULL;
 }
 
 void *strmap_get(const StrMap *map, Str key) {
@@ -110,7 +110,7 @@ void *strmap_get(const StrMap *map, Str key) {
 }
 
 void *strmap_set(StrMap *map, Str key, void *value) {
-    uint64_t hash = hash_key(key);
+    uint64_t hash = strmap_hash(key);
     StrMapEntry *entry = strmap_lookup(map, key, hash);
     if (entry) {
         void *before = entry->value;

@@ -33,6 +33,8 @@ StrMapEntry *strmap_find(const StrMap *map, Str key);
 /* Sets the value and returns the one that stood there before (NULL for a new key). */
 void *strmap_set(StrMap *map, Str key, void *value);
 void strmap_free(StrMap *map);
+/* The hash that the map uses: a fast one, which may change from one version to the next (unlike str_hash). */
+uint64_t strmap_hash(Str key);
 
 typedef struct IntMapEntry {
     uint64_t key;

@@ -1,8 +1,7 @@
-/* Constants: keys, merging, and the objects of literals. */
+/* Constants: merging, and the objects of literals. */
 #include "python/compile/constant.h"
 
 #include "python/objects/bytes.h"
-#include "python/objects/code.h"
 #include "python/objects/complex.h"
 #include "python/objects/error.h"
 #include "python/objects/float.h"
@@ -14,120 +13,6 @@
 #include "python/objects/tuple.h"
 
 #include <string.h>
-
-/* --- keys --- */
-
-static void append_key(StrBuf *key, PyObject *object);
-
-static void append_number(StrBuf *key, uint64_t number) {
-    strbuf_append_bytes(key, &number, sizeof number);
-}
-
-static void append_identity(StrBuf *key, const PyObject *object) {
-    strbuf_append_char(key, '@');
-    append_number(key, (uint64_t)(uintptr_t)object);
-}
-
-/* A number that is not equal to itself is equal to no other constant. */
-static void append_doubles(StrBuf *key, char type, const PyObject *object, double real, double imaginary) {
-    if (real != real || imaginary != imaginary) {
-        append_identity(key, object);
-        return;
-    }
-    strbuf_append_char(key, type);
-    strbuf_append_bytes(key, &real, sizeof real);
-    strbuf_append_bytes(key, &imaginary, sizeof imaginary);
-}
-
-static void append_sized(StrBuf *key, char type, Str bytes) {
-    strbuf_append_char(key, type);
-    append_number(key, bytes.length);
-    strbuf_append(key, bytes);
-}
-
-static void append_int(StrBuf *key, const PyObject *object) {
-    int64_t size = py_size(object);
-    size_t digits = (size_t)(size < 0 ? -size : size);
-    strbuf_append_char(key, size < 0 ? 'n' : 'i');
-    append_number(key, digits);
-    strbuf_append_bytes(key, ((const PyInt *)object)->digit, digits * sizeof(uint32_t));
-}
-
-static void append_str(StrBuf *key, const PyObject *object) {
-    StrBuf text = {0};
-    py_str_append_utf8(&text, object);
-    append_sized(key, 's', strbuf_view(&text));
-    strbuf_free(&text);
-}
-
-static int compare_keys(const void *left, const void *right) {
-    return str_compare(*(const Str *)left, *(const Str *)right);
-}
-
-/* The items of a frozenset have no order of their own: their keys are sorted. */
-static void append_frozenset(StrBuf *key, PyObject *object) {
-    VEC(Str) keys = {0};
-    int64_t position = 0;
-    PyObject *item;
-    while (py_set_next(object, &position, &item)) {
-        StrBuf part = {0};
-        append_key(&part, item);
-        VEC_PUSH(&keys, strbuf_view(&part));
-    }
-    if (keys.count) qsort(keys.items, keys.count, sizeof *keys.items, compare_keys);
-    strbuf_append_char(key, 'z');
-    append_number(key, keys.count);
-    for (size_t i = 0; i < keys.count; i++) {
-        strbuf_append(key, keys.items[i]);
-        free((char *)keys.items[i].data);
-    }
-    VEC_FREE(&keys);
-}
-
-static void append_tuple(StrBuf *key, PyObject *object) {
-    strbuf_append_char(key, 't');
-    append_number(key, (uint64_t)py_size(object));
-    for (int64_t i = 0; i < py_size(object); i++) append_key(key, py_tuple_item(object, i));
-}
-
-/* Two code objects are one constant when nothing tells them apart: a finally clause is generated twice, and
- * what is defined in it should exist once. */
-static void append_code(StrBuf *key, const PyCode *code) {
-    strbuf_append_char(key, 'x');
-    append_number(key, (uint64_t)code->flags);
-    append_number(key, (uint64_t)code->first_line);
-    append_number(key, (uint64_t)code->argument_count);
-    append_number(key, (uint64_t)code->positional_only_count);
-    append_number(key, (uint64_t)code->keyword_only_count);
-    Str units = {(const char *)code->units, (size_t)py_size(code) * sizeof *code->units};
-    append_sized(key, 'u', units);
-    PyObject *const parts[] = {code->name,       code->qualified_name, code->consts,
-                               code->names,      code->local_names,    code->local_kinds,
-                               code->line_table, code->exception_table};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) append_key(key, parts[i]);
-}
-
-static void append_key(StrBuf *key, PyObject *object) {
-    if (py_is_exact(object, PY_TYPE(int))) {
-        append_int(key, object);
-    } else if (py_is_exact(object, PY_TYPE(str))) {
-        append_str(key, object);
-    } else if (py_is_exact(object, PY_TYPE(float))) {
-        append_doubles(key, 'f', object, py_float_value(object), 0.0);
-    } else if (py_is_exact(object, PY_TYPE(complex))) {
-        append_doubles(key, 'c', object, ((PyComplex *)object)->real, ((PyComplex *)object)->imaginary);
-    } else if (py_is_exact(object, PY_TYPE(bytes))) {
-        append_sized(key, 'b', py_bytes_view(object));
-    } else if (py_is_exact(object, PY_TYPE(tuple))) {
-        append_tuple(key, object);
-    } else if (py_is_exact(object, PY_TYPE(frozenset))) {
-        append_frozenset(key, object);
-    } else if (py_is_exact(object, PY_TYPE(code))) {
-        append_code(key, (const PyCode *)object);
-    } else { /* None, True, False, Ellipsis: there is one of each */
-        append_identity(key, object);
-    }
-}
 
 /* --- the pool --- */
 
@@ -159,8 +44,41 @@ static PyObject *rebuild_frozenset(PyConstantPool *pool, PyObject *set) {
     return items ? py_constant_own(pool, py_frozenset_new(items)) : NULL;
 }
 
-static PyObject *merge_with_key(PyConstantPool *pool, PyObject *object, Str key) {
-    PyObject *known = strmap_get(&pool->by_key, key);
+static PyConstantSlot *free_slot(PyConstantPool *pool, uint64_t hash) {
+    size_t at = hash & (pool->table_size - 1);
+    while (pool->table[at].object) at = (at + 1) & (pool->table_size - 1);
+    return &pool->table[at];
+}
+
+static void grow_table(PyConstantPool *pool) {
+    enum { FIRST_SIZE = 256 };
+    PyConstantSlot *old = pool->table;
+    size_t old_size = pool->table_size;
+    pool->table_size = old_size ? old_size * 2 : FIRST_SIZE;
+    pool->table = base_alloc_zeroed(pool->table_size * sizeof *pool->table);
+    for (size_t i = 0; i < old_size; i++)
+        if (old[i].object) *free_slot(pool, old[i].hash) = old[i];
+    free(old);
+}
+
+static void enter(PyConstantPool *pool, uint64_t hash, PyObject *object) {
+    if (++pool->count * 2 > pool->table_size) grow_table(pool);
+    *free_slot(pool, hash) = (PyConstantSlot){hash, object};
+}
+
+static PyObject *find(const PyConstantPool *pool, PyObject *object, uint64_t hash) {
+    if (!pool->count) return NULL;
+    const PyConstantSlot *slot;
+    for (size_t at = hash;; at++) {
+        slot = &pool->table[at & (pool->table_size - 1)];
+        if (!slot->object || (slot->hash == hash && py_constant_is_same(slot->object, object)))
+            return slot->object;
+    }
+}
+
+PyObject *py_constant_merge(PyConstantPool *pool, PyObject *object) {
+    uint64_t hash = py_constant_hash(object);
+    PyObject *known = find(pool, object, hash);
     if (known) return known;
     if (py_is_exact(object, PY_TYPE(tuple)))
         object = merge_items(pool, object);
@@ -168,23 +86,33 @@ static PyObject *merge_with_key(PyConstantPool *pool, PyObject *object, Str key)
         object = rebuild_frozenset(pool, object);
     else
         py_constant_own(pool, py_new_ref(object));
-    if (!object) return NULL;
-    strmap_set(&pool->by_key, arena_copy(pool->arena, key), object);
+    if (object) enter(pool, hash, object);
     return object;
 }
 
-PyObject *py_constant_merge(PyConstantPool *pool, PyObject *object) {
-    StrBuf key = {0};
-    append_key(&key, object);
-    PyObject *merged = merge_with_key(pool, object, strbuf_view(&key));
-    strbuf_free(&key);
-    return merged;
+/* Does the object hold the text, which may be anything? Only a str of ASCII is told so easily. */
+static bool is_ascii_text(PyObject *object, Str text) {
+    return py_is_exact(object, PY_TYPE(str)) && py_str_is_ascii(object) &&
+           str_equal((Str){py_str_data(object), (size_t)py_str_length(object)}, text);
+}
+
+PyObject *py_constant_str(PyConstantPool *pool, Str text) {
+    uint64_t hash = strmap_hash(text);
+    for (size_t at = hash; pool->count; at++) {
+        const PyConstantSlot *slot = &pool->table[at & (pool->table_size - 1)];
+        if (!slot->object) break;
+        if (slot->hash == hash && is_ascii_text(slot->object, text)) return slot->object;
+    }
+    PyObject *string = py_constant_own(pool, py_str_from_utf8(text));
+    return string ? py_constant_merge(pool, string) : NULL;
 }
 
 void py_constant_pool_free(PyConstantPool *pool) {
     for (size_t i = 0; i < pool->owned.count; i++) py_decref(pool->owned.items[i]);
     VEC_FREE(&pool->owned);
-    strmap_free(&pool->by_key);
+    free(pool->table);
+    pool->table = NULL;
+    pool->table_size = pool->count = 0;
 }
 
 /* Will interning put another object in its place? An identifier is interned before any constant is; but there
@@ -226,7 +154,7 @@ static PyObject *make_object(const PyConstant *constant) {
     case PY_CONSTANT_INT: return int_object(constant);
     case PY_CONSTANT_FLOAT: return py_float_new(constant->number);
     case PY_CONSTANT_IMAGINARY: return py_complex_new(0.0, constant->number);
-    case PY_CONSTANT_STR: return py_str_from_utf8(constant->text);
+    case PY_CONSTANT_STR: break; /* py_constant_str */
     case PY_CONSTANT_BYTES: return py_bytes_new(constant->text.data, (int64_t)constant->text.length);
     case PY_CONSTANT_OBJECT: return py_new_ref(constant->object);
     }
@@ -234,6 +162,7 @@ static PyObject *make_object(const PyConstant *constant) {
 }
 
 PyObject *py_constant_object(PyConstantPool *pool, const PyConstant *constant) {
+    if (constant->kind == PY_CONSTANT_STR) return py_constant_str(pool, constant->text);
     return py_constant_own(pool, make_object(constant));
 }
 

@@ -2,8 +2,7 @@
  *
  * Within one compilation equal constants are one object, as in CPython, which a program can see with `is`.
  * "Equal" here is stricter than ==: 1, 1.0 and True are three constants, 0.0 and -0.0 are two, and so on
- * inside of tuples. So each constant is described by a key, a run of bytes that is the same exactly when the
- * constants are the same: a letter for the type and the value behind it, recursively for tuples.
+ * inside of tuples (constant_same.c). The pool is a table of the constants that it knows, by that equality.
  *
  * The pool owns a reference to every object that it gives out, until it is freed; code objects that use a
  * constant hold their own. */
@@ -15,9 +14,15 @@
 #include "python/objects/object.h"
 #include "python/syntax/ast.h"
 
+typedef struct PyConstantSlot {
+    uint64_t hash;
+    PyObject *object; /* NULL: the slot is free */
+} PyConstantSlot;
+
+/* An empty pool is all zeroes. */
 typedef struct PyConstantPool {
-    Arena *arena;  /* of the keys */
-    StrMap by_key; /* key -> PyObject * */
+    PyConstantSlot *table; /* open addressing, at most half full */
+    size_t table_size, count;
     VEC(PyObject *) owned;
 } PyConstantPool;
 
@@ -38,7 +43,14 @@ PyObject *py_constant_merge(PyConstantPool *pool, PyObject *object);
  * its items, a new one for this code object alone, in which items whose hashes collide may lie in another
  * order: as in CPython. `identifiers`: of the file. NULL: an exception is set. */
 PyObject *py_constant_intern_items(PyConstantPool *pool, PyObject *set, const PyNameList *identifiers);
+/* The one str of the pool with this text (borrowed). NULL: an exception is set. */
+PyObject *py_constant_str(PyConstantPool *pool, Str text);
 void py_constant_pool_free(PyConstantPool *pool);
+
+/* Whether two objects are the same constant, and a hash that agrees with it (constant_same.c). The hash of a
+ * str of ASCII is strmap_hash of its text. */
+bool py_constant_is_same(PyObject *a, PyObject *b);
+uint64_t py_constant_hash(PyObject *object);
 
 /* The index of a constant in the list, added if need be. -1: an exception is set. */
 int py_constant_add(PyConstantPool *pool, PyConstantList *list, PyObject *object);

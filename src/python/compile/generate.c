@@ -72,9 +72,8 @@ static void name_table_free(PyNameTable *table) {
 }
 
 PyObject *py_str_constant(PyCompiler *compiler, Str text) {
-    PyObject *string = py_constant_own(&compiler->pool, py_str_from_utf8(text));
-    PyObject *merged = string ? py_constant_merge(&compiler->pool, string) : NULL;
-    if (merged) return merged;
+    PyObject *string = py_constant_str(&compiler->pool, text);
+    if (string) return string;
     py_generate_fail_exception(compiler, py_flow_of(compiler)->at);
     return PY_NONE;
 }
@@ -636,11 +635,7 @@ static PyObject *compile_module(PyCompiler *compiler, PyAstModule *module) {
 
 PyCode *py_compile(PyAstModule *module, const PyCompileOptions *options, Arena *arena,
                    DiagnosticList *diagnostics) {
-    PyCompiler compiler = {.arena = arena,
-                           .module = module,
-                           .options = options,
-                           .diagnostics = diagnostics,
-                           .pool = {.arena = arena}};
+    PyCompiler compiler = {.arena = arena, .module = module, .options = options, .diagnostics = diagnostics};
     PyObject *code = compile_module(&compiler, module);
     if (compiler.failed) code = NULL;
     py_xincref(code);
