@@ -116,7 +116,9 @@ void strbuf_append_c(StrBuf *buffer, const char *text) {
 }
 
 void strbuf_append_char(StrBuf *buffer, char byte) {
-    strbuf_append_bytes(buffer, &byte, 1);
+    strbuf_reserve(buffer, 1);
+    buffer->data[buffer->length++] = byte;
+    buffer->data[buffer->length] = '\0';
 }
 
 void strbuf_append_repeated(StrBuf *buffer, char byte, size_t count) {

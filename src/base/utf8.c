@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <utf8proc.h>
 
 /* Length of the sequence that a lead byte announces, 0 for a byte that cannot lead. */
@@ -43,8 +44,17 @@ size_t utf8_encode(uint32_t code_point, char bytes[4]) {
     return length;
 }
 
+size_t utf8_ascii_end(Str text, size_t from) {
+    for (uint64_t word; from + sizeof word <= text.length; from += sizeof word) {
+        memcpy(&word, text.data + from, sizeof word);
+        if (word & 0x8080808080808080u) break;
+    }
+    while (from < text.length && (unsigned char)text.data[from] < 0x80) from++;
+    return from;
+}
+
 ptrdiff_t utf8_first_invalid(Str text) {
-    for (size_t offset = 0; offset < text.length;) {
+    for (size_t offset = 0; (offset = utf8_ascii_end(text, offset)) < text.length;) {
         size_t start = offset;
         if (utf8_decode(text, &offset) == UTF8_INVALID) return (ptrdiff_t)start;
     }

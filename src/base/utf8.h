@@ -15,6 +15,8 @@ uint32_t utf8_decode(Str text, size_t *offset);
  * are. */
 size_t utf8_encode(uint32_t code_point, char bytes[4]);
 
+/* Offset of the first byte at or behind `from` that is not ASCII, or the text's length. */
+size_t utf8_ascii_end(Str text, size_t from);
 /* Offset of the first byte that is not valid UTF-8, or -1 when all of it is. */
 ptrdiff_t utf8_first_invalid(Str text);
 

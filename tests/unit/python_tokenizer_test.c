@@ -68,6 +68,22 @@ static void test_kinds(void **state) {
                  "NEWLINE ENDMARKER");
 }
 
+/* Each operator and keyword is found by its own text. */
+static void test_fixed_texts(void **state) {
+    (void)state;
+    for (int kind = PY_TOKEN_FIRST_OPERATOR; kind < PY_TOKEN_KIND_COUNT; kind++) {
+        Str text = str_from(py_token_text((PyTokenKind)kind));
+        uint32_t length = 0;
+        if (kind >= PY_TOKEN_FIRST_KEYWORD) {
+            assert_int_equal(py_keyword_find(text), kind);
+        } else {
+            assert_int_equal(py_operator_find(text, &length), kind);
+            assert_int_equal(length, text.length);
+        }
+    }
+    assert_int_equal(py_keyword_find(STR("iff")), PY_TOKEN_NAME);
+}
+
 static void test_lines(void **state) {
     (void)state;
     assert_kinds("if a:\n  b\n\n  # c\n  d\ne",
@@ -140,8 +156,8 @@ static void test_depth(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_kinds), cmocka_unit_test(test_lines),
-                                       cmocka_unit_test(test_positions), cmocka_unit_test(test_errors),
-                                       cmocka_unit_test(test_depth)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_kinds),  cmocka_unit_test(test_fixed_texts),
+                                       cmocka_unit_test(test_lines),  cmocka_unit_test(test_positions),
+                                       cmocka_unit_test(test_errors), cmocka_unit_test(test_depth)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

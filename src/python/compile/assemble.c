@@ -1,6 +1,8 @@
 /* The assembler: sizes, code units, line table, exception table. */
 #include "python/compile/assemble.h"
 
+#include <assert.h>
+
 /* --- sizes and jumps --- */
 
 static int argument_units(int argument) {
@@ -13,18 +15,20 @@ static int instruction_size(const PyInstruction *instruction) {
     return argument_units(instruction->argument) + py_opcode_info[instruction->opcode].caches;
 }
 
-static void place_blocks(PyFlow *flow) {
+/* Returns the size of the whole code. */
+static uint32_t place_blocks(PyFlow *flow) {
     uint32_t offset = 0;
     for (PyBlock *block = flow->entry; block; block = block->next) {
         block->offset = offset;
         for (int i = 0; i < block->count; i++) offset += (uint32_t)instruction_size(&block->items[i]);
+        block->end = offset;
     }
+    return offset;
 }
 
 /* Sets the distances of a block's jump (its last instruction). True when its size has changed. */
 static bool set_distance(PyBlock *block) {
-    uint32_t end = block->offset;
-    for (int i = 0; i < block->count; i++) end += (uint32_t)instruction_size(&block->items[i]);
+    uint32_t end = block->end;
     PyInstruction *jump = py_block_last(block);
     int before = instruction_size(jump);
     uint32_t target = jump->target->offset;
@@ -32,22 +36,26 @@ static bool set_distance(PyBlock *block) {
     return instruction_size(jump) != before;
 }
 
-static void place_jumps(PyFlow *flow) {
+/* Returns the size of the whole code. */
+static uint32_t place_jumps(PyFlow *flow) {
+    uint32_t size = 0;
     bool changed = true;
     while (changed) {
         changed = false;
-        place_blocks(flow);
+        size = place_blocks(flow);
         for (PyBlock *block = flow->entry; block; block = block->next) {
             const PyInstruction *last = py_block_last(block);
             if (last && last->target && set_distance(block)) changed = true;
         }
     }
+    return size;
 }
 
 /* --- code units --- */
 
+/* There is room for all units, see py_assemble. */
 static void emit_unit(PyAssembly *assembly, int opcode, int argument) {
-    VEC_PUSH(&assembly->units, (uint16_t)(opcode | (argument & 0xFF) << 8));
+    assembly->units.items[assembly->units.count++] = (uint16_t)(opcode | (argument & 0xFF) << 8);
 }
 
 static void emit_instruction(PyAssembly *assembly, const PyInstruction *instruction) {
@@ -184,8 +192,10 @@ static void emit_handlers(PyFlow *flow, StrBuf *table) {
 
 void py_assemble(PyFlow *flow, int first_line, const PyStatement *spans, PyAssembly *assembly) {
     *assembly = (PyAssembly){0};
-    place_jumps(flow);
+    uint32_t size = place_jumps(flow);
+    VEC_RESERVE(&assembly->units, size);
     emit_code(flow, spans, assembly);
+    assert(assembly->units.count == size);
     emit_lines(flow, first_line, &assembly->line_table);
     emit_handlers(flow, &assembly->exception_table);
 }

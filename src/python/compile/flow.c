@@ -20,14 +20,16 @@ void py_flow_use_block(PyFlow *flow, PyBlock *block) {
     flow->current = block;
 }
 
+static void grow_block(PyFlow *flow, PyBlock *block) {
+    int capacity = block->capacity ? block->capacity * 2 : 8;
+    PyInstruction *items = arena_take(flow->arena, sizeof *items * (size_t)capacity);
+    if (block->count) memcpy(items, block->items, sizeof *items * (size_t)block->count);
+    block->items = items;
+    block->capacity = capacity;
+}
+
 void py_flow_append(PyFlow *flow, PyBlock *block, PyInstruction instruction) {
-    if (block->count == block->capacity) {
-        int capacity = block->capacity ? block->capacity * 2 : 8;
-        PyInstruction *items = ARENA_ARRAY(flow->arena, PyInstruction, capacity);
-        if (block->count) memcpy(items, block->items, sizeof *items * (size_t)block->count);
-        block->items = items;
-        block->capacity = capacity;
-    }
+    if (block->count == block->capacity) grow_block(flow, block);
     block->items[block->count++] = instruction;
 }
 
@@ -37,21 +39,25 @@ void py_flow_insert(PyFlow *flow, PyBlock *block, int index, PyInstruction instr
     block->items[index] = instruction;
 }
 
-static void emit(PyFlow *flow, PyInstruction instruction) {
+static void emit(PyFlow *flow, int opcode, int argument, PyBlock *target) {
     const PyInstruction *last = py_block_last(flow->current);
     if (last && py_flow_ends_block(last->opcode)) py_flow_use_block(flow, py_flow_new_block(flow));
-    instruction.at = flow->at;
-    instruction.statement = flow->statement;
+    PyBlock *block = flow->current;
+    if (block->count == block->capacity) grow_block(flow, block);
+    block->items[block->count++] = (PyInstruction){.opcode = (int16_t)opcode,
+                                                   .argument = argument,
+                                                   .statement = flow->statement,
+                                                   .at = flow->at,
+                                                   .target = target};
     flow->statement = 0;
-    py_flow_append(flow, flow->current, instruction);
 }
 
 void py_flow_emit(PyFlow *flow, int opcode, int argument) {
-    emit(flow, (PyInstruction){.opcode = (int16_t)opcode, .argument = argument});
+    emit(flow, opcode, argument, NULL);
 }
 
 void py_flow_emit_jump(PyFlow *flow, int opcode, PyBlock *target) {
-    emit(flow, (PyInstruction){.opcode = (int16_t)opcode, .target = target});
+    emit(flow, opcode, 0, target);
 }
 
 bool py_flow_is_handler_mark(int opcode) {

@@ -62,11 +62,11 @@ struct PyBlock {
     PyBlock *older; /* the block that was made before this one */
     PyInstruction *items;
     int count, capacity;
-    int predecessors; /* ways to get here */
-    int start_depth;  /* entries on the evaluation stack on entry; -1: not known yet */
-    uint32_t offset;  /* code units, set by the assembler */
-    bool is_visited;  /* scratch of the pass that runs */
-    bool is_exit;     /* ends with a return or a raise */
+    int predecessors;     /* ways to get here */
+    int start_depth;      /* entries on the evaluation stack on entry; -1: not known yet */
+    uint32_t offset, end; /* code units, set by the assembler */
+    bool is_visited;      /* scratch of the pass that runs */
+    bool is_exit;         /* ends with a return or a raise */
     bool no_fallthrough;
     bool keeps_last_instruction; /* a handler that gets the raising instruction's offset pushed */
     PyHandlerStack *handlers;    /* scratch of py_flow_assign_handlers */

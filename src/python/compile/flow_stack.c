@@ -70,9 +70,11 @@ int py_flow_stack_depth(PyFlow *flow) {
 
 /* --- handlers --- */
 
+/* Mostly the stack is empty: only what is on it is copied. */
 static PyHandlerStack *copy_handlers(PyFlow *flow, const PyHandlerStack *handlers) {
-    PyHandlerStack *copy = ARENA_NEW(flow->arena, PyHandlerStack);
-    *copy = *handlers;
+    PyHandlerStack *copy = arena_take(flow->arena, sizeof *copy);
+    copy->count = handlers->count;
+    for (int i = 0; i < copy->count; i++) copy->items[i] = handlers->items[i];
     return copy;
 }
 

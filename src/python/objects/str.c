@@ -111,6 +111,12 @@ static PyObject *invalid_utf8(Str text, size_t at) {
 }
 
 PyObject *py_str_from_utf8(Str text) {
+    size_t ascii = utf8_ascii_end(text, 0);
+    if (ascii == text.length && text.length > 1) {
+        PyObject *string = py_str_alloc((int64_t)ascii, 'a');
+        if (string) memcpy(py_str_data(string), text.data, ascii);
+        return string;
+    }
     int64_t length = 0;
     uint32_t largest = 0, only = 0;
     for (size_t offset = 0; offset < text.length; length++) {
@@ -123,10 +129,6 @@ PyObject *py_str_from_utf8(Str text) {
     PyObject *string = py_str_alloc(length, largest);
     if (!string || !length) return string;
     void *data = py_str_data(string);
-    if (largest < 0x80) {
-        memcpy(data, text.data, text.length);
-        return string;
-    }
     int kind = py_str_kind(string);
     size_t offset = 0;
     for (int64_t i = 0; i < length; i++) py_str_write(kind, data, i, decode_with_surrogates(text, &offset));

@@ -89,12 +89,6 @@ PyPattern *py_new_pattern(PyParser *parser, PyNodeKind kind, PyPosition start) {
     return pattern;
 }
 
-static bool is_ascii(Str text) {
-    for (size_t i = 0; i < text.length; i++)
-        if ((unsigned char)text.data[i] >= 0x80) return false;
-    return true;
-}
-
 static Str intern_normalised(PyParser *parser, Str name) {
     StrMapEntry *entry = strmap_find(parser->names, name);
     if (entry) return entry->key;
@@ -104,7 +98,7 @@ static Str intern_normalised(PyParser *parser, Str name) {
 }
 
 Str py_intern(PyParser *parser, Str name) {
-    if (is_ascii(name)) return intern_normalised(parser, name);
+    if (utf8_ascii_end(name, 0) == name.length) return intern_normalised(parser, name);
     StrBuf normalised = {0};
     utf8_append_nfkc(&normalised, name);
     Str result = intern_normalised(parser, strbuf_view(&normalised));

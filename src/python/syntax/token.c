@@ -9,10 +9,71 @@ const char *py_token_text(PyTokenKind kind) {
     return kind < PY_TOKEN_KIND_COUNT ? token_texts[kind].data : "?";
 }
 
+/* The operators and keywords that begin with a byte, of operators the longer ones first; 0 ends the list. */
+enum { SAME_FIRST_BYTE_MAX = 5 };
+#define K(NAME) PY_TOKEN_##NAME
+static const uint8_t kinds_by_first_byte[128][SAME_FIRST_BYTE_MAX + 1] = {
+    ['!'] = {K(NOT_EQUAL)},
+    ['%'] = {K(PERCENT_EQUAL), K(PERCENT)},
+    ['&'] = {K(AMPERSAND_EQUAL), K(AMPERSAND)},
+    ['('] = {K(LEFT_PAREN)},
+    [')'] = {K(RIGHT_PAREN)},
+    ['*'] = {K(POWER_EQUAL), K(POWER), K(STAR_EQUAL), K(STAR)},
+    ['+'] = {K(PLUS_EQUAL), K(PLUS)},
+    [','] = {K(COMMA)},
+    ['-'] = {K(MINUS_EQUAL), K(ARROW), K(MINUS)},
+    ['.'] = {K(ELLIPSIS), K(DOT)},
+    ['/'] = {K(DOUBLE_SLASH_EQUAL), K(DOUBLE_SLASH), K(SLASH_EQUAL), K(SLASH)},
+    [':'] = {K(COLON_EQUAL), K(COLON)},
+    [';'] = {K(SEMICOLON)},
+    ['<'] = {K(LEFT_SHIFT_EQUAL), K(LEFT_SHIFT), K(LESS_EQUAL), K(LESS_GREATER), K(LESS)},
+    ['='] = {K(EQUAL_EQUAL), K(EQUAL)},
+    ['>'] = {K(RIGHT_SHIFT_EQUAL), K(RIGHT_SHIFT), K(GREATER_EQUAL), K(GREATER)},
+    ['@'] = {K(AT_EQUAL), K(AT)},
+    ['['] = {K(LEFT_BRACKET)},
+    [']'] = {K(RIGHT_BRACKET)},
+    ['^'] = {K(CARET_EQUAL), K(CARET)},
+    ['{'] = {K(LEFT_BRACE)},
+    ['|'] = {K(BAR_EQUAL), K(BAR)},
+    ['}'] = {K(RIGHT_BRACE)},
+    ['~'] = {K(TILDE)},
+    ['F'] = {K(FALSE)},
+    ['N'] = {K(NONE)},
+    ['T'] = {K(TRUE)},
+    ['a'] = {K(AND), K(AS), K(ASSERT), K(ASYNC), K(AWAIT)},
+    ['b'] = {K(BREAK)},
+    ['c'] = {K(CLASS), K(CONTINUE)},
+    ['d'] = {K(DEF), K(DEL)},
+    ['e'] = {K(ELIF), K(ELSE), K(EXCEPT)},
+    ['f'] = {K(FINALLY), K(FOR), K(FROM)},
+    ['g'] = {K(GLOBAL)},
+    ['i'] = {K(IF), K(IMPORT), K(IN), K(IS)},
+    ['l'] = {K(LAMBDA)},
+    ['n'] = {K(NONLOCAL), K(NOT)},
+    ['o'] = {K(OR)},
+    ['p'] = {K(PASS)},
+    ['r'] = {K(RAISE), K(RETURN)},
+    ['t'] = {K(TRY)},
+    ['w'] = {K(WHILE), K(WITH)},
+    ['y'] = {K(YIELD)},
+};
+#undef K
+
 PyTokenKind py_keyword_find(Str word) {
-    if (word.length < 2 || word.length > 8) return PY_TOKEN_NAME;
-    for (int kind = PY_TOKEN_FIRST_KEYWORD; kind < PY_TOKEN_KIND_COUNT; kind++)
-        if (token_texts[kind].data[0] == word.data[0] && str_equal(token_texts[kind], word))
-            return (PyTokenKind)kind;
+    if (word.length < 2 || word.length > 8 || (unsigned char)word.data[0] >= 128) return PY_TOKEN_NAME;
+    for (const uint8_t *kind = kinds_by_first_byte[(unsigned char)word.data[0]]; *kind; kind++)
+        if (str_equal(token_texts[*kind], word)) return (PyTokenKind)*kind;
     return PY_TOKEN_NAME;
+}
+
+PyTokenKind py_operator_find(Str rest, uint32_t *length) {
+    if (!rest.length || (unsigned char)rest.data[0] >= 128) return PY_TOKEN_UNKNOWN;
+    for (const uint8_t *kind = kinds_by_first_byte[(unsigned char)rest.data[0]]; *kind; kind++) {
+        Str text = token_texts[*kind];
+        if (text.length > rest.length || (text.length > 1 && text.data[1] != rest.data[1])) continue;
+        if (text.length > 2 && text.data[2] != rest.data[2]) continue;
+        *length = (uint32_t)text.length;
+        return (PyTokenKind)*kind;
+    }
+    return PY_TOKEN_UNKNOWN;
 }

@@ -1,7 +1,8 @@
 /* Tokens: the words of a Python program.
  *
  * Every operator and every keyword is a kind of its own, so that the parser decides by comparing one number.
- * The soft keywords (match, case, _) are plain names: only the grammar knows where they mean more. */
+ * A new one is also entered under its first byte in token.c. The soft keywords (match, case, _) are plain
+ * names: only the grammar knows where they mean more. */
 #ifndef PYTHON_SYNTAX_TOKEN_H
 #define PYTHON_SYNTAX_TOKEN_H
 
@@ -21,7 +22,6 @@
     T(UNKNOWN, "OP")                /* a character that no token starts with: "$", "?", "!" */               \
     T(ERROR, "ERRORTOKEN")          /* the tokenizer has failed, see PyTokenizer.error */
 
-/* Longer ones first, so that the first match is the longest. */
 #define PY_TOKEN_OPERATORS(T)                                                                                \
     T(POWER_EQUAL, "**=")                                                                                    \
     T(DOUBLE_SLASH_EQUAL, "//=")                                                                             \
@@ -129,5 +129,9 @@ const char *py_token_text(PyTokenKind kind);
 
 /* The keyword that `word` is, or PY_TOKEN_NAME. */
 PyTokenKind py_keyword_find(Str word);
+
+/* The longest operator that `rest` starts with and its length in bytes, or PY_TOKEN_UNKNOWN. `rest` does not
+ * start with a letter. */
+PyTokenKind py_operator_find(Str rest, uint32_t *length);
 
 #endif

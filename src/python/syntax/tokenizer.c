@@ -204,6 +204,13 @@ static bool is_type_ignore(Str content) {
     return next < 0x80 && !isalnum(next);
 }
 
+static void skip_to_line_end(PyTokenizer *tokenizer) {
+    Str text = str_slice(tokenizer->source->text, 0, tokenizer->end);
+    ptrdiff_t line_end = str_find_byte(text, '\n', tokenizer->at);
+    tokenizer->at = line_end < 0 ? tokenizer->end : (uint32_t)line_end;
+    if (line_end > 0 && text.data[line_end - 1] == '\r') tokenizer->at--;
+}
+
 /* Skips white space, comments and continuations inside of a line; stops at a type comment. */
 static bool skip_blanks(PyTokenizer *tokenizer) {
     for (;;) {
@@ -213,7 +220,7 @@ static bool skip_blanks(PyTokenizer *tokenizer) {
         } else if (c == '#') {
             if (at_type_comment(tokenizer, &(uint32_t){0})) return true;
             tokenizer->comment = tokenizer->at;
-            while ((c = tokenizer_peek(tokenizer, 0)) != '\n' && c != TOKENIZER_END) tokenizer->at++;
+            skip_to_line_end(tokenizer);
         } else if (c == '\\') {
             if (!read_continuation(tokenizer)) return false;
         } else {
@@ -245,24 +252,20 @@ static PyTokenKind close_bracket(PyTokenizer *tokenizer, char c) {
 
 /* An operator, or a character that starts nothing. */
 static PyTokenKind read_operator(PyTokenizer *tokenizer) {
-    uint32_t start = tokenizer->at;
+    uint32_t start = tokenizer->at, length = 0;
     Str rest = str_slice(tokenizer->source->text, start, tokenizer->end);
-    int kind = PY_TOKEN_FIRST_OPERATOR;
-    for (; kind < PY_TOKEN_FIRST_KEYWORD; kind++) {
-        const char *text = py_token_text((PyTokenKind)kind);
-        if (rest.data[0] == text[0] && str_starts_with(rest, str_from(text))) break;
-    }
+    PyTokenKind kind = py_operator_find(rest, &length);
     unsigned char c = (unsigned char)rest.data[0];
-    if (kind == PY_TOKEN_FIRST_KEYWORD) {
+    if (kind == PY_TOKEN_UNKNOWN) {
         tokenizer->at++;
         if (c >= ' ' && c < 0x7F) return PY_TOKEN_UNKNOWN;
         return TOKENIZER_FAIL_HERE(tokenizer, "invalid non-printable character U+%04X", (unsigned)c);
     }
-    tokenizer->at += (uint32_t)strlen(py_token_text((PyTokenKind)kind));
+    tokenizer->at += length;
     PyTokenKind bracket = PY_TOKEN_NAME;
     if (c == '(' || c == '[' || c == '{') bracket = open_bracket(tokenizer, (char)c, start);
     if (c == ')' || c == ']' || c == '}') bracket = close_bracket(tokenizer, (char)c);
-    return bracket == PY_TOKEN_ERROR ? PY_TOKEN_ERROR : (PyTokenKind)kind;
+    return bracket == PY_TOKEN_ERROR ? PY_TOKEN_ERROR : kind;
 }
 
 static PyTokenKind read_token(PyTokenizer *tokenizer, int c) {
@@ -314,8 +317,7 @@ static PyToken read_newline(PyTokenizer *tokenizer) {
  */
 static PyToken read_type_comment(PyTokenizer *tokenizer, uint32_t content, bool blank) {
     tokenizer->at = content;
-    while (tokenizer_peek(tokenizer, 0) != '\n' && tokenizer_peek(tokenizer, 0) != TOKENIZER_END)
-        tokenizer->at++;
+    skip_to_line_end(tokenizer);
     uint32_t end = tokenizer->at;
     bool ignores = is_type_ignore(str_slice(tokenizer->source->text, content, end));
     tokenizer->at = content + (ignores ? 6 : 0);

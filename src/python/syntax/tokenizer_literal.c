@@ -12,8 +12,12 @@ static bool is_digit_of(int c, int base) {
 }
 
 static bool is_word_byte(int c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c >= 0x80;
+    static const bool word_bytes[256] = {['a' ... 'z'] = true,
+                                         ['A' ... 'Z'] = true,
+                                         ['0' ... '9'] = true,
+                                         ['_'] = true,
+                                         [0x80 ... 0xFF] = true};
+    return c >= 0 && word_bytes[c];
 }
 
 /* A keyword that may stand behind a number without a space between them (1if x else y). The two-letter ones
@@ -138,12 +142,22 @@ static PyTokenKind fail_unterminated(PyTokenizer *tokenizer, uint32_t start, boo
                           triple ? "triple-quoted " : "", line);
 }
 
+/* Moves over the bytes of a string that mean only themselves; true if there are any. */
+static bool skip_plain(PyTokenizer *tokenizer, int quote) {
+    const char *start = tokenizer->source->text.data + tokenizer->at, *at = start;
+    const char *end = tokenizer->source->text.data + tokenizer->end;
+    while (at < end && *at != quote && *at != '\\' && *at != '\n' && *at != '\r') at++;
+    tokenizer->at += (uint32_t)(at - start);
+    return at > start;
+}
+
 PyTokenKind tokenizer_read_string(PyTokenizer *tokenizer, uint32_t token_start) {
     int quote = tokenizer_peek(tokenizer, 0);
     bool triple = tokenizer_peek(tokenizer, 1) == quote && tokenizer_peek(tokenizer, 2) == quote;
     tokenizer->at += triple ? 3 : 1;
     int needed = triple ? 3 : 1;
     for (int quotes = 0; quotes < needed;) {
+        if (skip_plain(tokenizer, quote)) quotes = 0;
         int c = tokenizer_peek(tokenizer, 0);
         if (c == TOKENIZER_END || (c == '\n' && !triple)) {
             int32_t line = tokenizer->lineno - (c == TOKENIZER_END);
@@ -194,10 +208,13 @@ static PyTokenKind check_identifier(PyTokenizer *tokenizer, uint32_t start) {
 }
 
 PyTokenKind tokenizer_read_word(PyTokenizer *tokenizer) {
-    uint32_t start = tokenizer->at;
-    bool ascii = true;
-    int c;
-    for (; is_word_byte(c = tokenizer_peek(tokenizer, 0)); tokenizer->at++) ascii &= c < 0x80;
+    uint32_t start = tokenizer->at, at = start;
+    const unsigned char *text = (const unsigned char *)tokenizer->source->text.data;
+    unsigned bits = 0;
+    for (; at < tokenizer->end && is_word_byte(text[at]); at++) bits |= text[at];
+    tokenizer->at = at;
+    bool ascii = bits < 0x80;
+    int c = tokenizer_peek(tokenizer, 0);
     Str word = str_slice(tokenizer->source->text, start, tokenizer->at);
     if ((c == '"' || c == '\'') && word.length <= 2 && is_string_prefix(word))
         return tokenizer_read_string(tokenizer, start);
