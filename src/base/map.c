@@ -109,19 +109,23 @@ void *strmap_get(const StrMap *map, Str key) {
     return entry ? entry->value : NULL;
 }
 
-void *strmap_set(StrMap *map, Str key, void *value) {
+StrMapEntry *strmap_add(StrMap *map, Str key) {
     uint64_t hash = strmap_hash(key);
     StrMapEntry *entry = strmap_lookup(map, key, hash);
-    if (entry) {
-        void *before = entry->value;
-        entry->value = value;
-        return before;
-    }
+    if (entry) return entry;
     map->entries = make_room(map->entries, sizeof *map->entries, map->count, &map->capacity, &map->table,
                              &map->table_size, hash_in_strmap);
-    map->entries[map->count++] = (StrMapEntry){key, hash, value};
+    entry = &map->entries[map->count++];
+    *entry = (StrMapEntry){key, hash, NULL};
     enter_newest(map->table, map->table_size, map->count, hash);
-    return NULL;
+    return entry;
+}
+
+void *strmap_set(StrMap *map, Str key, void *value) {
+    StrMapEntry *entry = strmap_add(map, key);
+    void *before = entry->value;
+    entry->value = value;
+    return before;
 }
 
 void strmap_free(StrMap *map) {

@@ -30,6 +30,8 @@ typedef struct StrMap {
 void *strmap_get(const StrMap *map, Str key);
 /* The entry of `key`, or NULL: tells a key with a NULL value from no key. */
 StrMapEntry *strmap_find(const StrMap *map, Str key);
+/* The entry of `key`; a new one, with a NULL value, when there was none. Valid until the map grows. */
+StrMapEntry *strmap_add(StrMap *map, Str key);
 /* Sets the value and returns the one that stood there before (NULL for a new key). */
 void *strmap_set(StrMap *map, Str key, void *value);
 void strmap_free(StrMap *map);

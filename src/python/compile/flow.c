@@ -60,24 +60,6 @@ void py_flow_emit_jump(PyFlow *flow, int opcode, PyBlock *target) {
     emit(flow, opcode, 0, target);
 }
 
-bool py_flow_is_handler_mark(int opcode) {
-    return opcode == PY_OP_SETUP_FINALLY || opcode == PY_OP_SETUP_CLEANUP || opcode == PY_OP_SETUP_WITH;
-}
-
-bool py_flow_is_jump(int opcode) {
-    if (opcode > PY_PSEUDO_BEFORE_FIRST) return opcode >= PY_OP_JUMP;
-    int kind = py_opcode_info[opcode].kind;
-    return kind == PY_ARGUMENT_JUMP_FORWARD || kind == PY_ARGUMENT_JUMP_BACKWARD;
-}
-
-static bool is_exit(int opcode) {
-    return opcode == PY_OP_RETURN_VALUE || opcode == PY_OP_RAISE_VARARGS || opcode == PY_OP_RERAISE;
-}
-
-bool py_flow_ends_block(int opcode) {
-    return is_exit(opcode) || py_flow_is_jump(opcode);
-}
-
 int py_flow_stack_growth(const PyInstruction *instruction, bool is_jump) {
     switch (instruction->opcode) {
 #define X(name, forward, backward, growth)                                                                   \
@@ -92,7 +74,7 @@ void py_flow_normalize(PyFlow *flow) {
     for (PyBlock *block = flow->entry; block; block = block->next) {
         for (int i = 0; i < block->count; i++) {
             PyInstruction *instruction = &block->items[i];
-            if (is_exit(instruction->opcode)) block->is_exit = block->no_fallthrough = true;
+            if (py_flow_is_exit(instruction->opcode)) block->is_exit = block->no_fallthrough = true;
             if (instruction->opcode == PY_OP_JUMP || instruction->opcode == PY_OP_JUMP_NO_INTERRUPT)
                 block->no_fallthrough = true;
             while (instruction->target && instruction->target->count == 0 && instruction->target->next)

@@ -106,9 +106,28 @@ void py_flow_emit_jump(PyFlow *flow, int opcode, PyBlock *target);
 void py_flow_insert(PyFlow *flow, PyBlock *block, int index, PyInstruction instruction);
 void py_flow_append(PyFlow *flow, PyBlock *block, PyInstruction instruction);
 
-bool py_flow_is_jump(int opcode);         /* real or pseudo, not the handler marks */
-bool py_flow_is_handler_mark(int opcode); /* SETUP_... */
-bool py_flow_ends_block(int opcode);      /* no instruction may follow in its block */
+/* A jump, real or pseudo; not the handler marks. */
+static inline bool py_flow_is_jump(int opcode) {
+    if (opcode > PY_PSEUDO_BEFORE_FIRST) return opcode >= PY_OP_JUMP;
+    int kind = py_opcode_info[opcode].kind;
+    return kind == PY_ARGUMENT_JUMP_FORWARD || kind == PY_ARGUMENT_JUMP_BACKWARD;
+}
+
+/* SETUP_... */
+static inline bool py_flow_is_handler_mark(int opcode) {
+    return opcode == PY_OP_SETUP_FINALLY || opcode == PY_OP_SETUP_CLEANUP || opcode == PY_OP_SETUP_WITH;
+}
+
+/* Leaves the function. */
+static inline bool py_flow_is_exit(int opcode) {
+    return opcode == PY_OP_RETURN_VALUE || opcode == PY_OP_RAISE_VARARGS || opcode == PY_OP_RERAISE;
+}
+
+/* No instruction may follow in its block. */
+static inline bool py_flow_ends_block(int opcode) {
+    return py_flow_is_exit(opcode) || py_flow_is_jump(opcode);
+}
+
 int py_flow_stack_growth(const PyInstruction *instruction, bool is_jump);
 
 static inline PyInstruction *py_block_last(const PyBlock *block) {

@@ -59,11 +59,12 @@ int py_name_table_find(const PyNameTable *table, Str name) {
 }
 
 int py_name_table_add(PyNameTable *table, Str name) {
-    int known = py_name_table_find(table, name);
-    if (known >= 0) return known;
-    VEC_PUSH(&table->names, name);
-    strmap_set(&table->index, name, (void *)(uintptr_t)table->names.count);
-    return (int)table->names.count - 1;
+    StrMapEntry *entry = strmap_add(&table->index, name);
+    if (!entry->value) {
+        VEC_PUSH(&table->names, name);
+        entry->value = (void *)(uintptr_t)table->names.count;
+    }
+    return (int)(uintptr_t)entry->value - 1;
 }
 
 static void name_table_free(PyNameTable *table) {

@@ -77,12 +77,11 @@ static void scope_leave(Collector *collector) {
 }
 
 static PySymbol *symbol_of(Collector *collector, PyScope *scope, Str name) {
-    PySymbol *symbol = py_scope_symbol(scope, name);
-    if (symbol) return symbol;
-    symbol = ARENA_NEW(collector->table->arena, PySymbol);
+    StrMapEntry *entry = strmap_add(&scope->symbols, name);
+    if (entry->value) return entry->value;
+    PySymbol *symbol = ARENA_NEW(collector->table->arena, PySymbol);
     symbol->name = name;
-    strmap_set(&scope->symbols, name, symbol);
-    return symbol;
+    return entry->value = symbol;
 }
 
 static bool add_in(Collector *collector, PyScope *scope, Str plain, unsigned flag, PyPosition at) {

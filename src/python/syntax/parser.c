@@ -89,12 +89,14 @@ PyPattern *py_new_pattern(PyParser *parser, PyNodeKind kind, PyPosition start) {
     return pattern;
 }
 
+/* A new key is a view of text that need not live as long as the tree: it is replaced by a copy. */
 static Str intern_normalised(PyParser *parser, Str name) {
-    StrMapEntry *entry = strmap_find(parser->names, name);
-    if (entry) return entry->key;
-    Str copy = arena_copy(parser->arena, name);
-    strmap_set(parser->names, copy, (void *)(uintptr_t)copy.data);
-    return copy;
+    StrMapEntry *entry = strmap_add(parser->names, name);
+    if (!entry->value) {
+        entry->key = arena_copy(parser->arena, name);
+        entry->value = (void *)(uintptr_t)entry->key.data;
+    }
+    return entry->key;
 }
 
 Str py_intern(PyParser *parser, Str name) {
