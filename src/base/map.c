@@ -76,13 +76,13 @@ static uint64_t multiply_words(uint64_t a, uint64_t b) {
 uint64_t strmap_hash(Str key) {
     const uint64_t step = 0x9e3779b97f4a7c15u, start = 0xd6e8feb86659fd93u;
     uint64_t hash = start ^ key.length;
-    const char *at = key.data, *end = key.data + key.length;
     if (key.length >= 8) {
-        for (; end - at > 8; at += 8) hash = multiply_words(hash ^ read_word(at), step);
-        return multiply_words(hash ^ read_word(end - 8), step);
+        const char *at = key.data, *last = key.data + key.length - 8;
+        for (; at < last; at += 8) hash = multiply_words(hash ^ read_word(at), step);
+        return multiply_words(hash ^ read_word(last), step);
     }
     uint64_t word = 0;
-    for (; at < end; at++) word = word << 8 | (unsigned char)*at;
+    for (size_t i = 0; i < key.length; i++) word = word << 8 | (unsigned char)key.data[i];
     return multiply_words(hash ^ word, step);
 }
 

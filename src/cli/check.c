@@ -11,8 +11,7 @@ enum { OPTION_LANG, OPTION_EXPLAIN, OPTION_NO_INLINING };
 
 static const CliOption check_options[] = {
     [OPTION_LANG] = {"lang", 'l', "VERSION", "the version of Go that the files are written for: go1.19"},
-    [OPTION_EXPLAIN] = {"explain-escapes", 'm', NULL,
-                        "say which calls are inlined and what lives on the heap (Go)"},
+    [OPTION_EXPLAIN] = {"explain-escapes", 'm', NULL, "say what is inlined and what lives on the heap (Go)"},
     [OPTION_NO_INLINING] = {"no-inlining", 0, NULL, "the same for a compiler that inlines nothing"},
     {NULL, 0, NULL, NULL},
 };
