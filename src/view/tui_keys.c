@@ -439,7 +439,9 @@ bool tui_draw_help(int page) {
     return shown > first;
 }
 
+/* A new size is no key: it may come between the number and its key, and leaves both alone. */
 void tui_press(Tui *tui, int code) {
+    if (code == KEY_RESIZE) return;
     size_t digits = strlen(tui->number);
     tui->notice[0] = 0;
     if (code >= '0' && code <= '9' && digits + 1 < sizeof tui->number) {
@@ -455,5 +457,5 @@ void tui_press(Tui *tui, int code) {
                 return;
             }
     tui->number[0] = 0;
-    if (code != KEY_RESIZE) snprintf(tui->notice, sizeof tui->notice, "? shows the keys");
+    snprintf(tui->notice, sizeof tui->notice, "? shows the keys");
 }

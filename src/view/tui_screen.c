@@ -55,7 +55,8 @@ bool view_tui_progress(void *user, uint64_t steps) {
     enum { BAR = 40 };
     StrBuf line = {0};
     erase();
-    strbuf_format(&line, "Recording %s: %llu steps", progress->path, (unsigned long long)steps);
+    strbuf_format(&line, "Recording %s: %llu step%s", progress->path, (unsigned long long)steps,
+                  steps == 1 ? "" : "s");
     screen_put((Rectangle){0, 0, 1, COLS}, 0, A_BOLD, strbuf_view(&line));
     strbuf_clear(&line);
     uint64_t done = progress->limit ? steps * BAR / progress->limit : 0;
