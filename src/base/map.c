@@ -65,6 +65,19 @@ static uint64_t read_word(const char *bytes) {
     return word;
 }
 
+/* The bytes of a text of fewer than eight as one number, different for different texts of one length. */
+static uint64_t read_short(Str text) {
+    if (text.length >= 4) {
+        uint32_t first, last;
+        memcpy(&first, text.data, sizeof first);
+        memcpy(&last, text.data + text.length - sizeof last, sizeof last);
+        return (uint64_t)first << 32 | last;
+    }
+    if (!text.length) return 0;
+    const unsigned char *bytes = (const unsigned char *)text.data;
+    return (uint64_t)bytes[0] << 16 | (uint64_t)bytes[text.length / 2] << 8 | bytes[text.length - 1];
+}
+
 /* Spreads every bit of both words over the result: the halves of a 128-bit product. */
 static uint64_t multiply_words(uint64_t a, uint64_t b) {
     unsigned __int128 product = (unsigned __int128)a * b;
@@ -81,21 +94,24 @@ uint64_t strmap_hash(Str key) {
         for (; at < last; at += 8) hash = multiply_words(hash ^ read_word(at), step);
         return multiply_words(hash ^ read_word(last), step);
     }
-    uint64_t word = 0;
-    for (size_t i = 0; i < key.length; i++) word = word << 8 | (unsigned char)key.data[i];
-    return multiply_words(hash ^ word, step);
+    return multiply_words(hash ^ read_short(key), step);
+}
+
+/* The same text; interned ones mostly lie at the same place. */
+static bool same_text(Str a, Str b) {
+    return a.data == b.data ? a.length == b.length : str_equal(a, b);
 }
 
 static StrMapEntry *strmap_lookup(const StrMap *map, Str key, uint64_t hash) {
     if (!map->table) {
         for (size_t i = 0; i < map->count; i++)
-            if (map->entries[i].hash == hash && str_equal(map->entries[i].key, key)) return &map->entries[i];
+            if (map->entries[i].hash == hash && same_text(map->entries[i].key, key)) return &map->entries[i];
         return NULL;
     }
     size_t slot = hash & (map->table_size - 1);
     for (; map->table[slot]; slot = (slot + 1) & (map->table_size - 1)) {
         StrMapEntry *entry = &map->entries[map->table[slot] - 1];
-        if (entry->hash == hash && str_equal(entry->key, key)) return entry;
+        if (entry->hash == hash && same_text(entry->key, key)) return entry;
     }
     return NULL;
 }
@@ -126,6 +142,12 @@ void *strmap_set(StrMap *map, Str key, void *value) {
     void *before = entry->value;
     entry->value = value;
     return before;
+}
+
+void strmap_clear(StrMap *map) {
+    free(map->table);
+    map->table = NULL;
+    map->count = map->table_size = 0;
 }
 
 void strmap_free(StrMap *map) {
@@ -165,6 +187,12 @@ void *intmap_set(IntMap *map, uint64_t key, void *value) {
     map->entries[map->count++] = (IntMapEntry){key, value};
     enter_newest(map->table, map->table_size, map->count, mix(key));
     return NULL;
+}
+
+void intmap_clear(IntMap *map) {
+    free(map->table);
+    map->table = NULL;
+    map->count = map->table_size = 0;
 }
 
 void intmap_free(IntMap *map) {

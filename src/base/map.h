@@ -34,9 +34,36 @@ StrMapEntry *strmap_find(const StrMap *map, Str key);
 StrMapEntry *strmap_add(StrMap *map, Str key);
 /* Sets the value and returns the one that stood there before (NULL for a new key). */
 void *strmap_set(StrMap *map, Str key, void *value);
+/* Removes all entries and keeps the memory for the next ones. */
+void strmap_clear(StrMap *map);
 void strmap_free(StrMap *map);
 /* The hash that the map uses: a fast one, which may change from one version to the next (unlike str_hash). */
 uint64_t strmap_hash(Str key);
+
+/* A cache in front of a search by name, for names of which there is one copy each (interned ones, literals):
+ * the place of their bytes identifies them, which is cheaper than a hash. Forgets what collides. All zeroes:
+ * empty.
+ */
+enum { NAME_CACHE_SIZE = 32 };
+
+typedef struct NameCache {
+    struct {
+        Str name;
+        void *value;
+    } entries[NAME_CACHE_SIZE];
+} NameCache;
+
+/* Where the value of `name` is kept; it is NULL when it is not known. Valid until the next call. The bytes of
+ * `name` outlive the cache and do not change. */
+static inline void **name_cache_place(NameCache *cache, Str name) {
+    uintptr_t address = (uintptr_t)name.data;
+    size_t at = (address >> 4 ^ address >> 9) % NAME_CACHE_SIZE;
+    if (cache->entries[at].name.data != name.data || cache->entries[at].name.length != name.length) {
+        cache->entries[at].name = name;
+        cache->entries[at].value = NULL;
+    }
+    return &cache->entries[at].value;
+}
 
 typedef struct IntMapEntry {
     uint64_t key;
@@ -53,6 +80,7 @@ typedef struct IntMap {
 void *intmap_get(const IntMap *map, uint64_t key);
 IntMapEntry *intmap_find(const IntMap *map, uint64_t key);
 void *intmap_set(IntMap *map, uint64_t key, void *value);
+void intmap_clear(IntMap *map);
 void intmap_free(IntMap *map);
 
 #endif

@@ -12,10 +12,6 @@ Str str_from(const char *text) {
     return (Str){text, text ? strlen(text) : 0};
 }
 
-bool str_equal(Str a, Str b) {
-    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
-}
-
 bool str_equal_c(Str a, const char *b) {
     return str_equal(a, str_from(b));
 }
@@ -34,12 +30,6 @@ bool str_starts_with(Str text, Str prefix) {
 bool str_ends_with(Str text, Str suffix) {
     return text.length >= suffix.length &&
            str_equal(str_slice(text, text.length - suffix.length, text.length), suffix);
-}
-
-Str str_slice(Str text, size_t from, size_t to) {
-    if (to > text.length) to = text.length;
-    if (from > to) from = to;
-    return (Str){from ? text.data + from : text.data, to - from};
 }
 
 static bool is_space(char byte) {
@@ -91,13 +81,14 @@ size_t str_distance(Str a, Str b) {
     return last[b.length];
 }
 
-static void strbuf_reserve(StrBuf *buffer, size_t more) {
+char *strbuf_reserve(StrBuf *buffer, size_t more) {
     size_t needed = buffer->length + more + 1;
-    if (needed <= buffer->capacity) return;
+    if (needed <= buffer->capacity) return buffer->data + buffer->length;
     size_t capacity = buffer->capacity ? buffer->capacity * 2 : 64;
     if (capacity < needed) capacity = needed;
     buffer->data = base_realloc(buffer->data, capacity);
     buffer->capacity = capacity;
+    return buffer->data + buffer->length;
 }
 
 void strbuf_append_bytes(StrBuf *buffer, const void *bytes, size_t size) {
@@ -113,12 +104,6 @@ void strbuf_append(StrBuf *buffer, Str text) {
 
 void strbuf_append_c(StrBuf *buffer, const char *text) {
     strbuf_append(buffer, str_from(text));
-}
-
-void strbuf_append_char(StrBuf *buffer, char byte) {
-    strbuf_reserve(buffer, 1);
-    buffer->data[buffer->length++] = byte;
-    buffer->data[buffer->length] = '\0';
 }
 
 void strbuf_append_repeated(StrBuf *buffer, char byte, size_t count) {

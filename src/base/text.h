@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct Str {
     const char *data;
@@ -23,14 +24,20 @@ typedef struct Str {
 /* The view of a NUL-terminated string (NULL gives the empty one). */
 Str str_from(const char *text);
 
-bool str_equal(Str a, Str b);
+static inline bool str_equal(Str a, Str b) {
+    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
 bool str_equal_c(Str a, const char *b);
 /* Byte-wise order: negative, zero or positive, as memcmp. */
 int str_compare(Str a, Str b);
 bool str_starts_with(Str text, Str prefix);
 bool str_ends_with(Str text, Str suffix);
 /* text[from:to], clamped to the text. */
-Str str_slice(Str text, size_t from, size_t to);
+static inline Str str_slice(Str text, size_t from, size_t to) {
+    if (to > text.length) to = text.length;
+    if (from > to) from = to;
+    return (Str){from ? text.data + from : text.data, to - from};
+}
 /* The text without ASCII white space at both ends. */
 Str str_trim(Str text);
 /* Offset of the first `byte` at or behind `from`, or -1. */
@@ -47,10 +54,17 @@ typedef struct StrBuf {
 } StrBuf;
 
 /* An empty buffer is all zeroes. Appending never fails (see memory_error.h). */
+/* Makes room for `more` bytes and the NUL; the place of the first of them. Who writes there moves `length`.
+ */
+char *strbuf_reserve(StrBuf *buffer, size_t more);
 void strbuf_append(StrBuf *buffer, Str text);
 void strbuf_append_c(StrBuf *buffer, const char *text);
 void strbuf_append_bytes(StrBuf *buffer, const void *bytes, size_t size);
-void strbuf_append_char(StrBuf *buffer, char byte);
+static inline void strbuf_append_char(StrBuf *buffer, char byte) {
+    if (buffer->length + 2 > buffer->capacity) strbuf_reserve(buffer, 1);
+    buffer->data[buffer->length++] = byte;
+    buffer->data[buffer->length] = '\0';
+}
 void strbuf_append_repeated(StrBuf *buffer, char byte, size_t count);
 /* Appends one code point as UTF-8. Surrogates are written too (as CPython's "surrogatepass"). */
 void strbuf_append_code_point(StrBuf *buffer, uint32_t code_point);

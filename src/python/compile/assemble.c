@@ -15,32 +15,44 @@ static int instruction_size(const PyInstruction *instruction) {
     return argument_units(instruction->argument) + py_opcode_info[instruction->opcode].caches;
 }
 
+/* Notes the size of every instruction. */
+static void measure(PyFlow *flow) {
+    for (PyBlock *block = flow->entry; block; block = block->next) {
+        uint32_t size = 0;
+        for (int i = 0; i < block->count; i++) {
+            block->items[i].units = (uint8_t)instruction_size(&block->items[i]);
+            size += block->items[i].units;
+        }
+        block->size = size;
+    }
+}
+
 /* Returns the size of the whole code. */
 static uint32_t place_blocks(PyFlow *flow) {
     uint32_t offset = 0;
     for (PyBlock *block = flow->entry; block; block = block->next) {
         block->offset = offset;
-        for (int i = 0; i < block->count; i++) offset += (uint32_t)instruction_size(&block->items[i]);
-        block->end = offset;
+        offset += block->size;
     }
     return offset;
 }
 
-/* Sets the distances of a block's jump (its last instruction). True when its size has changed. */
+/* Sets the distance of a block's jump (its last instruction). True when its size has changed. */
 static bool set_distance(PyBlock *block) {
-    uint32_t end = block->end;
     PyInstruction *jump = py_block_last(block);
-    int before = instruction_size(jump);
-    uint32_t target = jump->target->offset;
+    uint32_t end = block->offset + block->size, target = jump->target->offset;
     jump->argument = (int32_t)(target < end ? end - target : target - end);
-    return instruction_size(jump) != before;
+    int before = jump->units;
+    jump->units = (uint8_t)instruction_size(jump);
+    block->size += (uint32_t)(jump->units - before);
+    return jump->units != before;
 }
 
 /* Returns the size of the whole code. */
 static uint32_t place_jumps(PyFlow *flow) {
     uint32_t size = 0;
-    bool changed = true;
-    while (changed) {
+    measure(flow);
+    for (bool changed = true; changed;) {
         changed = false;
         size = place_blocks(flow);
         for (PyBlock *block = flow->entry; block; block = block->next) {
@@ -59,97 +71,92 @@ static void emit_unit(PyAssembly *assembly, int opcode, int argument) {
 }
 
 static void emit_instruction(PyAssembly *assembly, const PyInstruction *instruction) {
-    for (int extra = argument_units(instruction->argument) - 1; extra > 0; extra--)
-        emit_unit(assembly, PY_OP_EXTENDED_ARG, instruction->argument >> (8 * extra));
+    int prefixes = argument_units(instruction->argument) - 1;
+    int caches = instruction->units - prefixes - 1;
+    for (; prefixes > 0; prefixes--)
+        emit_unit(assembly, PY_OP_EXTENDED_ARG, instruction->argument >> (8 * prefixes));
     emit_unit(assembly, instruction->opcode, instruction->argument);
-    for (int i = 0; i < py_opcode_info[instruction->opcode].caches; i++) emit_unit(assembly, PY_OP_CACHE, 0);
+    for (; caches > 0; caches--) emit_unit(assembly, PY_OP_CACHE, 0);
 }
 
-static void emit_code(PyFlow *flow, const PyStatement *spans, PyAssembly *assembly) {
-    for (PyBlock *block = flow->entry; block; block = block->next) {
-        for (int i = 0; i < block->count; i++) {
-            const PyInstruction *instruction = &block->items[i];
-            if (instruction->statement) {
-                PyStatement statement = spans[instruction->statement - 1];
-                statement.unit = (uint32_t)assembly->units.count;
-                VEC_PUSH(&assembly->statements, statement);
-            }
-            emit_instruction(assembly, instruction);
-        }
-    }
+static void emit_statement(PyAssembly *assembly, PyStatement statement) {
+    statement.unit = (uint32_t)assembly->units.count;
+    VEC_PUSH(&assembly->statements, statement);
 }
 
 /* --- line table --- */
 
 /* An entry opens with a byte: bit 7 set, the kind of entry in bits 3 to 6, the number of units it covers
- * minus 1 in bits 0 to 2. Kinds 0 to 9 hold short columns in a second byte. */
-enum { LINES_ONE = 10, LINES_NO_COLUMN = 13, LINES_LONG = 14, LINES_NONE = 15 };
+ * minus 1 in bits 0 to 2. Kinds 0 to 9 hold short columns in a second byte. The functions here write at `at`
+ * and return what is behind their bytes. */
+enum {
+    LINES_ONE = 10,
+    LINES_NO_COLUMN = 13,
+    LINES_LONG = 14,
+    LINES_NONE = 15,
+    ENTRY_UNITS = 8, /* that one entry can cover */
+    ENTRY_MAX = 32   /* bytes; the longest has four varints of six bytes */
+};
 
-static void entry_open(StrBuf *table, int kind, int units) {
-    strbuf_append_char(table, (char)(0x80 | kind << 3 | (units - 1)));
+static char *entry_open(char *at, int kind, int units) {
+    *at = (char)(0x80 | kind << 3 | (units - 1));
+    return at + 1;
 }
 
-static void append_varint(StrBuf *table, uint32_t value) {
-    for (; value >= 64; value >>= 6) strbuf_append_char(table, (char)(0x40 | (value & 0x3F)));
-    strbuf_append_char(table, (char)value);
+static char *put_varint(char *at, uint32_t value) {
+    for (; value >= 64; value >>= 6) *at++ = (char)(0x40 | (value & 0x3F));
+    *at = (char)value;
+    return at + 1;
 }
 
-static void append_signed(StrBuf *table, int value) {
-    append_varint(table, value < 0 ? (uint32_t)-value << 1 | 1 : (uint32_t)value << 1);
+static char *put_signed(char *at, int value) {
+    return put_varint(at, value < 0 ? (uint32_t)-value << 1 | 1 : (uint32_t)value << 1);
 }
 
-static void append_columns(StrBuf *table, const PyPosition *at) {
-    strbuf_append_char(table, (char)at->col_offset);
-    strbuf_append_char(table, (char)at->end_col_offset);
+static char *put_long_entry(char *at, const PyPosition *place, int units, int delta) {
+    at = entry_open(at, LINES_LONG, units);
+    at = put_signed(at, delta);
+    at = put_varint(at, (uint32_t)(place->end_lineno - place->lineno));
+    at = put_varint(at, (uint32_t)(place->col_offset + 1));
+    return put_varint(at, (uint32_t)(place->end_col_offset + 1));
 }
 
-static void append_long_entry(StrBuf *table, const PyPosition *at, int units, int delta) {
-    entry_open(table, LINES_LONG, units);
-    append_signed(table, delta);
-    append_varint(table, (uint32_t)(at->end_lineno - at->lineno));
-    append_varint(table, (uint32_t)(at->col_offset + 1));
-    append_varint(table, (uint32_t)(at->end_col_offset + 1));
-}
-
-static void append_entry(StrBuf *table, const PyPosition *at, int units, int *line) {
-    if (at->lineno < 0) {
-        entry_open(table, LINES_NONE, units);
-        return;
-    }
-    int delta = at->lineno - *line, column = at->col_offset, end = at->end_col_offset;
-    bool one_line = at->end_lineno == at->lineno;
-    *line = at->lineno;
+static char *put_entry(char *at, const PyPosition *place, int units, int delta) {
+    int column = place->col_offset, end = place->end_col_offset;
+    bool one_line = place->end_lineno == place->lineno;
     if (column < 0 || end < 0) {
-        if (one_line || at->end_lineno == -1) {
-            entry_open(table, LINES_NO_COLUMN, units);
-            append_signed(table, delta);
-            return;
-        }
+        if (one_line || place->end_lineno == -1)
+            return put_signed(entry_open(at, LINES_NO_COLUMN, units), delta);
     } else if (one_line) {
         if (delta == 0 && column < 80 && end >= column && end - column < 16) {
-            entry_open(table, column >> 3, units);
-            strbuf_append_char(table, (char)((column & 7) << 4 | (end - column)));
-            return;
+            at = entry_open(at, column >> 3, units);
+            *at = (char)((column & 7) << 4 | (end - column));
+            return at + 1;
         }
         if (delta >= 0 && delta < 3 && column < 128 && end < 128) {
-            entry_open(table, LINES_ONE + delta, units);
-            append_columns(table, at);
-            return;
+            at = entry_open(at, LINES_ONE + delta, units);
+            at[0] = (char)column;
+            at[1] = (char)end;
+            return at + 2;
         }
     }
-    append_long_entry(table, at, units, delta);
+    return put_long_entry(at, place, units, delta);
 }
 
-static void emit_lines(PyFlow *flow, int first_line, StrBuf *table) {
-    enum { ENTRY_UNITS = 8 };
-    int line = first_line;
-    for (PyBlock *block = flow->entry; block; block = block->next) {
-        for (int i = 0; i < block->count; i++) {
-            int units = instruction_size(&block->items[i]);
-            for (; units > ENTRY_UNITS; units -= ENTRY_UNITS)
-                append_entry(table, &block->items[i].at, ENTRY_UNITS, &line);
-            append_entry(table, &block->items[i].at, units, &line);
+/* *line is that of the instruction before, and becomes that of this one if it has any. */
+static void emit_lines(StrBuf *table, const PyInstruction *instruction, int *line) {
+    const PyPosition *place = &instruction->at;
+    for (int left = instruction->units; left > 0; left -= ENTRY_UNITS) {
+        char *start = strbuf_reserve(table, ENTRY_MAX), *end;
+        int units = left < ENTRY_UNITS ? left : ENTRY_UNITS;
+        if (place->lineno < 0) {
+            end = entry_open(start, LINES_NONE, units);
+        } else {
+            end = put_entry(start, place, units, place->lineno - *line);
+            *line = place->lineno;
         }
+        table->length += (size_t)(end - start);
+        *end = '\0';
     }
 }
 
@@ -173,31 +180,41 @@ static void append_range(StrBuf *table, uint32_t start, uint32_t end, const PyBl
     append_group(table, (uint32_t)depth << 1 | handler->keeps_last_instruction, 0);
 }
 
-static void emit_handlers(PyFlow *flow, StrBuf *table) {
-    const PyBlock *handler = NULL;
-    uint32_t start = 0, offset = 0;
-    for (PyBlock *block = flow->entry; block; block = block->next) {
-        for (int i = 0; i < block->count; i++) {
-            const PyInstruction *instruction = &block->items[i];
-            if (instruction->handler != handler) {
-                if (handler) append_range(table, start, offset, handler);
-                start = offset;
-                handler = instruction->handler;
-            }
-            offset += (uint32_t)instruction_size(instruction);
-        }
-    }
-    if (handler) append_range(table, start, offset, handler);
+/* Follows the handler in force from instruction to instruction. */
+typedef struct HandlerRange {
+    const PyBlock *handler; /* NULL: none */
+    uint32_t start;         /* code units */
+} HandlerRange;
+
+static void change_handler(PyAssembly *assembly, HandlerRange *range, const PyBlock *handler) {
+    uint32_t here = (uint32_t)assembly->units.count;
+    if (range->handler) append_range(&assembly->exception_table, range->start, here, range->handler);
+    *range = (HandlerRange){handler, here};
+}
+
+static void clear(PyAssembly *assembly) {
+    assembly->units.count = assembly->statements.count = 0;
+    strbuf_clear(&assembly->line_table);
+    strbuf_clear(&assembly->exception_table);
 }
 
 void py_assemble(PyFlow *flow, int first_line, const PyStatement *spans, PyAssembly *assembly) {
-    *assembly = (PyAssembly){0};
+    clear(assembly);
     uint32_t size = place_jumps(flow);
     VEC_RESERVE(&assembly->units, size);
-    emit_code(flow, spans, assembly);
+    HandlerRange range = {0};
+    int line = first_line;
+    for (PyBlock *block = flow->entry; block; block = block->next) {
+        for (int i = 0; i < block->count; i++) {
+            const PyInstruction *instruction = &block->items[i];
+            if (instruction->statement) emit_statement(assembly, spans[instruction->statement - 1]);
+            if (instruction->handler != range.handler) change_handler(assembly, &range, instruction->handler);
+            emit_instruction(assembly, instruction);
+            emit_lines(&assembly->line_table, instruction, &line);
+        }
+    }
+    change_handler(assembly, &range, NULL);
     assert(assembly->units.count == size);
-    emit_lines(flow, first_line, &assembly->line_table);
-    emit_handlers(flow, &assembly->exception_table);
 }
 
 void py_assembly_free(PyAssembly *assembly) {

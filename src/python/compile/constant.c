@@ -96,7 +96,7 @@ static bool is_ascii_text(PyObject *object, Str text) {
            str_equal((Str){py_str_data(object), (size_t)py_str_length(object)}, text);
 }
 
-PyObject *py_constant_str(PyConstantPool *pool, Str text) {
+static PyObject *find_or_make_str(PyConstantPool *pool, Str text) {
     uint64_t hash = strmap_hash(text);
     for (size_t at = hash; pool->count; at++) {
         const PyConstantSlot *slot = &pool->table[at & (pool->table_size - 1)];
@@ -105,6 +105,12 @@ PyObject *py_constant_str(PyConstantPool *pool, Str text) {
     }
     PyObject *string = py_constant_own(pool, py_str_from_utf8(text));
     return string ? py_constant_merge(pool, string) : NULL;
+}
+
+PyObject *py_constant_str(PyConstantPool *pool, Str text) {
+    void **known = name_cache_place(&pool->names, text);
+    if (!*known) *known = find_or_make_str(pool, text);
+    return *known;
 }
 
 void py_constant_pool_free(PyConstantPool *pool) {
@@ -178,6 +184,11 @@ int py_constant_add(PyConstantPool *pool, PyConstantList *list, PyObject *object
         intmap_set(&list->indices, (uintptr_t)merged, (void *)known);
     }
     return (int)known - 1;
+}
+
+void py_constant_list_clear(PyConstantList *list) {
+    intmap_clear(&list->indices);
+    list->items.count = 0;
 }
 
 void py_constant_list_free(PyConstantList *list) {

@@ -24,6 +24,7 @@ typedef struct PyConstantPool {
     PyConstantSlot *table; /* open addressing, at most half full */
     size_t table_size, count;
     VEC(PyObject *) owned;
+    NameCache names; /* text -> its str, borrowed */
 } PyConstantPool;
 
 /* The constants of one code object, in the order of co_consts. */
@@ -43,7 +44,8 @@ PyObject *py_constant_merge(PyConstantPool *pool, PyObject *object);
  * its items, a new one for this code object alone, in which items whose hashes collide may lie in another
  * order: as in CPython. `identifiers`: of the file. NULL: an exception is set. */
 PyObject *py_constant_intern_items(PyConstantPool *pool, PyObject *set, const PyNameList *identifiers);
-/* The one str of the pool with this text (borrowed). NULL: an exception is set. */
+/* The one str of the pool with this text (borrowed), whose bytes outlive the pool. NULL: an exception is set.
+ */
 PyObject *py_constant_str(PyConstantPool *pool, Str text);
 void py_constant_pool_free(PyConstantPool *pool);
 
@@ -54,6 +56,7 @@ uint64_t py_constant_hash(PyObject *object);
 
 /* The index of a constant in the list, added if need be. -1: an exception is set. */
 int py_constant_add(PyConstantPool *pool, PyConstantList *list, PyObject *object);
+void py_constant_list_clear(PyConstantList *list);
 void py_constant_list_free(PyConstantList *list);
 
 #endif

@@ -30,6 +30,7 @@ static void grow_block(PyFlow *flow, PyBlock *block) {
 
 void py_flow_append(PyFlow *flow, PyBlock *block, PyInstruction instruction) {
     if (block->count == block->capacity) grow_block(flow, block);
+    if (py_flow_is_mark(instruction.opcode)) flow->has_marks = block->has_marks = true;
     block->items[block->count++] = instruction;
 }
 
@@ -44,6 +45,7 @@ static void emit(PyFlow *flow, int opcode, int argument, PyBlock *target) {
     if (last && py_flow_ends_block(last->opcode)) py_flow_use_block(flow, py_flow_new_block(flow));
     PyBlock *block = flow->current;
     if (block->count == block->capacity) grow_block(flow, block);
+    if (py_flow_is_mark(opcode)) flow->has_marks = block->has_marks = true;
     block->items[block->count++] = (PyInstruction){.opcode = (int16_t)opcode,
                                                    .argument = argument,
                                                    .statement = flow->statement,
@@ -70,17 +72,24 @@ int py_flow_stack_growth(const PyInstruction *instruction, bool is_jump) {
     }
 }
 
-void py_flow_normalize(PyFlow *flow) {
+void py_flow_skip_empty_targets(PyFlow *flow) {
     for (PyBlock *block = flow->entry; block; block = block->next) {
-        for (int i = 0; i < block->count; i++) {
+        for (int i = py_block_first_target(block); i < block->count; i++) {
             PyInstruction *instruction = &block->items[i];
-            if (py_flow_is_exit(instruction->opcode)) block->is_exit = block->no_fallthrough = true;
-            if (instruction->opcode == PY_OP_JUMP || instruction->opcode == PY_OP_JUMP_NO_INTERRUPT)
-                block->no_fallthrough = true;
             while (instruction->target && instruction->target->count == 0 && instruction->target->next)
                 instruction->target = instruction->target->next;
         }
     }
+}
+
+void py_flow_normalize(PyFlow *flow) {
+    for (PyBlock *block = flow->entry; block; block = block->next) {
+        if (!block->count) continue;
+        int last = py_block_last(block)->opcode;
+        block->is_exit = py_flow_is_exit(last);
+        block->no_fallthrough = block->is_exit || last == PY_OP_JUMP || last == PY_OP_JUMP_NO_INTERRUPT;
+    }
+    py_flow_skip_empty_targets(flow);
 }
 
 /* The direction of a jump is known once the order of the blocks is: a block seen already lies behind. */

@@ -44,6 +44,7 @@ typedef struct PyBlock PyBlock;
 
 typedef struct PyInstruction {
     int16_t opcode;     /* PyOpcode or one of the above */
+    uint8_t units;      /* its size, set by the assembler */
     int32_t argument;   /* for jumps set by the assembler */
     uint32_t statement; /* number of the statement that begins here, 0: none does */
     PyPosition at;      /* lineno -1: it belongs to no line; col_offset -1: to no column */
@@ -62,11 +63,12 @@ struct PyBlock {
     PyBlock *older; /* the block that was made before this one */
     PyInstruction *items;
     int count, capacity;
-    int predecessors;     /* ways to get here */
-    int start_depth;      /* entries on the evaluation stack on entry; -1: not known yet */
-    uint32_t offset, end; /* code units, set by the assembler */
-    bool is_visited;      /* scratch of the pass that runs */
-    bool is_exit;         /* ends with a return or a raise */
+    int predecessors;      /* ways to get here */
+    int start_depth;       /* entries on the evaluation stack on entry; -1: not known yet */
+    uint32_t offset, size; /* code units, set by the assembler */
+    bool is_visited;       /* scratch of the pass that runs */
+    bool has_marks;        /* handler marks or POP_BLOCKs are (or were) among the instructions */
+    bool is_exit;          /* ends with a return or a raise */
     bool no_fallthrough;
     bool keeps_last_instruction; /* a handler that gets the raising instruction's offset pushed */
     PyHandlerStack *handlers;    /* scratch of py_flow_assign_handlers */
@@ -78,6 +80,7 @@ typedef struct PyFlow {
     PyBlock *newest;    /* of all blocks ever made, linked through `older` */
     PyPosition at;      /* given to the instructions that are emitted */
     uint32_t statement; /* the next instruction begins this statement; 0: none */
+    bool has_marks;     /* some block has */
 } PyFlow;
 
 /* What the passes must know about constants, which are objects. */
@@ -118,6 +121,10 @@ static inline bool py_flow_is_handler_mark(int opcode) {
     return opcode == PY_OP_SETUP_FINALLY || opcode == PY_OP_SETUP_CLEANUP || opcode == PY_OP_SETUP_WITH;
 }
 
+static inline bool py_flow_is_mark(int opcode) {
+    return py_flow_is_handler_mark(opcode) || opcode == PY_OP_POP_BLOCK;
+}
+
 /* Leaves the function. */
 static inline bool py_flow_is_exit(int opcode) {
     return opcode == PY_OP_RETURN_VALUE || opcode == PY_OP_RAISE_VARARGS || opcode == PY_OP_RERAISE;
@@ -132,6 +139,11 @@ int py_flow_stack_growth(const PyInstruction *instruction, bool is_jump);
 
 static inline PyInstruction *py_block_last(const PyBlock *block) {
     return block->count ? &block->items[block->count - 1] : NULL;
+}
+
+/* The index from which on instructions may have a target: a jump is the last one of its block. */
+static inline int py_block_first_target(const PyBlock *block) {
+    return block->has_marks || !block->count ? 0 : block->count - 1;
 }
 
 /* True when the block ends with a return or a raise and none of its instructions belongs to a line. */
@@ -152,7 +164,8 @@ void py_flow_assign_handlers(PyFlow *flow);
 /* Removes jumps to what follows anyway and superfluous NOPs, and gives jumps their direction. */
 void py_flow_settle_jumps(PyFlow *flow);
 
-/* Shared by the passes (flow_optimize.c). */
+/* Shared by the passes (flow.c, flow_optimize.c). */
+void py_flow_skip_empty_targets(PyFlow *flow);
 void py_flow_remove_nops(PyBlock *block);
 void py_flow_remove_redundant_jumps(PyFlow *flow);
 

@@ -49,20 +49,20 @@ static void copy_shared_exits(PyFlow *flow) {
 static void spread_positions(PyFlow *flow) {
     for (PyBlock *block = flow->entry; block; block = block->next) {
         if (block->count == 0) continue;
-        PyPosition at = PY_NO_POSITION;
+        const PyPosition nowhere = PY_NO_POSITION, *at = &nowhere;
         for (int i = 0; i < block->count; i++) {
             if (block->items[i].at.lineno < 0)
-                block->items[i].at = at;
+                block->items[i].at = *at;
             else
-                at = block->items[i].at;
+                at = &block->items[i].at;
         }
         PyBlock *next = block->no_fallthrough ? NULL : block->next;
         if (next && next->predecessors == 1 && next->count && next->items[0].at.lineno < 0)
-            next->items[0].at = at;
+            next->items[0].at = *at;
         const PyInstruction *last = py_block_last(block);
         if (!py_flow_is_jump(last->opcode)) continue;
         PyBlock *target = last->target;
-        if (target->predecessors == 1 && target->items[0].at.lineno < 0) target->items[0].at = at;
+        if (target->predecessors == 1 && target->items[0].at.lineno < 0) target->items[0].at = *at;
     }
 }
 

@@ -50,8 +50,10 @@ static bool is_removable(PyBlock *block, int index, int previous_line) {
 }
 
 void py_flow_remove_nops(PyBlock *block) {
-    int kept = 0, previous_line = -1;
-    for (int i = 0; i < block->count; i++) {
+    int first = 0;
+    while (first < block->count && block->items[first].opcode != PY_OP_NOP) first++;
+    int kept = first, previous_line = first ? block->items[first - 1].at.lineno : -1;
+    for (int i = first; i < block->count; i++) {
         int line = block->items[i].at.lineno;
         if (block->items[i].opcode == PY_OP_NOP && is_removable(block, i, previous_line)) continue;
         if (kept != i) block->items[kept] = block->items[i];
@@ -65,13 +67,7 @@ static void remove_empty_blocks(PyFlow *flow) {
     for (PyBlock *block = flow->entry; block; block = block->next) {
         while (block->next && block->next->count == 0 && block->next->next) block->next = block->next->next;
     }
-    for (PyBlock *block = flow->entry; block; block = block->next) {
-        for (int i = 0; i < block->count; i++) {
-            PyInstruction *instruction = &block->items[i];
-            while (instruction->target && instruction->target->count == 0 && instruction->target->next)
-                instruction->target = instruction->target->next;
-        }
-    }
+    py_flow_skip_empty_targets(flow);
 }
 
 void py_flow_remove_redundant_jumps(PyFlow *flow) {
@@ -359,7 +355,7 @@ static void count_predecessors(PyFlow *flow) {
     while (depth > 0) {
         PyBlock *block = stack[--depth];
         if (block->next && !block->no_fallthrough) reach(block->next, stack, &depth);
-        for (int i = 0; i < block->count; i++) {
+        for (int i = py_block_first_target(block); i < block->count; i++) {
             if (block->items[i].target) reach(block->items[i].target, stack, &depth);
         }
     }

@@ -91,7 +91,8 @@ static PyBlock *innermost(const PyHandlerStack *handlers) {
 
 static void assign_in_block(PyFlow *flow, Walk *walk, PyBlock *block) {
     PyHandlerStack *handlers = block->handlers;
-    for (int i = 0; i < block->count; i++) {
+    bool is_plain = !block->has_marks && !handlers->count; /* no instruction has a handler */
+    for (int i = is_plain ? py_block_first_target(block) : 0; i < block->count; i++) {
         PyInstruction *instruction = &block->items[i];
         if (py_flow_is_handler_mark(instruction->opcode)) {
             PyBlock *target = instruction->target;
@@ -111,10 +112,9 @@ static void assign_in_block(PyFlow *flow, Walk *walk, PyBlock *block) {
 
 static void remove_marks(PyFlow *flow) {
     for (PyBlock *block = flow->entry; block; block = block->next) {
-        for (int i = 0; i < block->count; i++) {
+        for (int i = 0; block->has_marks && i < block->count; i++) {
             PyInstruction *instruction = &block->items[i];
-            if (!py_flow_is_handler_mark(instruction->opcode) && instruction->opcode != PY_OP_POP_BLOCK)
-                continue;
+            if (!py_flow_is_mark(instruction->opcode)) continue;
             instruction->opcode = PY_OP_NOP;
             instruction->target = NULL;
         }
@@ -122,6 +122,7 @@ static void remove_marks(PyFlow *flow) {
 }
 
 void py_flow_assign_handlers(PyFlow *flow) {
+    if (!flow->has_marks) return;
     Walk walk = walk_begin(flow);
     reach_with_handlers(flow, &walk, flow->entry, &(PyHandlerStack){0});
     while (walk.count > 0) assign_in_block(flow, &walk, walk.todo[--walk.count]);

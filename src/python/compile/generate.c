@@ -1,7 +1,6 @@
 /* Code generation: units, emitting, variables, and the way from a finished unit to a code object. */
 #include "python/compile/generate.h"
 
-#include "python/compile/assemble.h"
 #include "python/compile/fold.h"
 #include "python/objects/bytes.h"
 #include "python/objects/error.h"
@@ -65,6 +64,11 @@ int py_name_table_add(PyNameTable *table, Str name) {
         entry->value = (void *)(uintptr_t)table->names.count;
     }
     return (int)(uintptr_t)entry->value - 1;
+}
+
+static void name_table_clear(PyNameTable *table) {
+    strmap_clear(&table->index);
+    table->names.count = 0;
 }
 
 static void name_table_free(PyNameTable *table) {
@@ -149,8 +153,15 @@ static Str mangle(PyCompiler *compiler, Str name) {
     return py_mangle(compiler->arena, compiler->unit->scope->class_name, name);
 }
 
+static int name_index(PyCompiler *compiler, Str name) {
+    PyUnit *unit = compiler->unit;
+    void **known = name_cache_place(&unit->name_indices, name);
+    if (!*known) *known = (void *)((uintptr_t)py_name_table_add(&unit->names, mangle(compiler, name)) + 1);
+    return (int)(uintptr_t)*known - 1;
+}
+
 void py_emit_name(PyCompiler *compiler, int opcode, Str name) {
-    py_emit(compiler, opcode, py_name_table_add(&compiler->unit->names, mangle(compiler, name)));
+    py_emit(compiler, opcode, name_index(compiler, name));
 }
 
 void py_emit_call(PyCompiler *compiler, int argument_count) {
@@ -214,16 +225,16 @@ void py_emit_variable(PyCompiler *compiler, Str name, PyExprContext context) {
         py_generate_fail(compiler, "cannot %s __debug__", context == PY_STORE ? "assign to" : "delete");
         return;
     }
-    Str mangled = mangle(compiler, name);
-    const PySymbol *symbol = py_scope_symbol(unit->scope, mangled);
+    PySymbol *symbol = py_scope_find(unit->scope, compiler->arena, name);
     const VariableAccess *access = access_of(unit, symbol);
     int opcode = access->opcodes[context];
     if (access == &access_fast) {
-        py_emit(compiler, opcode, py_name_table_add(&unit->locals, mangled));
+        if (!symbol->slot) symbol->slot = py_name_table_add(&unit->locals, symbol->name) + 1;
+        py_emit(compiler, opcode, symbol->slot - 1);
     } else if (access == &access_deref || access == &access_class_deref) {
         py_emit(compiler, opcode, deref_index(unit, symbol));
     } else {
-        int index = py_name_table_add(&unit->names, mangled);
+        int index = name_index(compiler, name);
         py_emit(compiler, opcode, opcode == PY_OP_LOAD_GLOBAL ? index << 1 : index);
     }
 }
@@ -262,14 +273,32 @@ static Str qualify(PyCompiler *compiler, const PyUnit *unit) {
                         is_function ? ".<locals>" : "", STR_ARGS(unit->name));
 }
 
+static PyUnit *take_unit(PyCompiler *compiler) {
+    PyUnit *unit = compiler->spare_units;
+    if (!unit) return ARENA_NEW(compiler->arena, PyUnit);
+    compiler->spare_units = unit->parent;
+    *unit = (PyUnit){.constants = unit->constants,
+                     .names = unit->names,
+                     .locals = unit->locals,
+                     .cells = unit->cells,
+                     .frees = unit->frees};
+    return unit;
+}
+
+/* What stands in a finally clause is generated twice: a scope may have had a unit before. */
+static void forget_slots(PyScope *scope) {
+    for (size_t i = 0; i < scope->symbols.count; i++) ((PySymbol *)scope->symbols.entries[i].value)->slot = 0;
+}
+
 void py_unit_enter(PyCompiler *compiler, PyUnitKind kind, Str name, const void *node, int first_line) {
-    PyUnit *unit = ARENA_NEW(compiler->arena, PyUnit);
+    PyUnit *unit = take_unit(compiler);
     unit->kind = kind;
     unit->name = name;
     unit->parent = compiler->unit;
     unit->first_line = first_line;
     unit->scope = py_symtable_scope(&compiler->symtable, node);
     py_flow_init(&unit->flow, compiler->arena);
+    forget_slots(unit->scope);
     for (size_t i = 0; i < unit->scope->parameters.count; i++)
         py_name_table_add(&unit->locals, unit->scope->parameters.items[i]);
     collect_derefs(unit->scope, PY_BINDING_CELL, 0, &unit->cells);
@@ -343,6 +372,7 @@ static bool uses_deref(int opcode) {
 }
 
 static void settle_derefs(PyUnit *unit, const int *slots) {
+    if (!unit->cells.names.count && !unit->frees.names.count) return;
     for (PyBlock *block = unit->flow.entry; block; block = block->next) {
         for (int i = 0; i < block->count; i++) {
             PyInstruction *instruction = &block->items[i];
@@ -512,11 +542,19 @@ static PyObject *finish_graph(PyCompiler *compiler, PyUnit *unit) {
     }
     py_flow_assign_handlers(flow);
     py_flow_settle_jumps(flow);
-    PyAssembly assembly;
-    py_assemble(flow, unit->first_line, compiler->statements.items, &assembly);
-    PyObject *code = make_code(compiler, unit, stack_size, &assembly);
-    py_assembly_free(&assembly);
-    return code;
+    py_assemble(flow, unit->first_line, compiler->statements.items, &compiler->assembly);
+    return make_code(compiler, unit, stack_size, &compiler->assembly);
+}
+
+/* Puts a unit that is finished aside: the next one takes over the memory of its tables. */
+static void put_aside(PyCompiler *compiler, PyUnit *unit) {
+    py_constant_list_clear(&unit->constants);
+    name_table_clear(&unit->names);
+    name_table_clear(&unit->locals);
+    name_table_clear(&unit->cells);
+    name_table_clear(&unit->frees);
+    unit->parent = compiler->spare_units;
+    compiler->spare_units = unit;
 }
 
 static void unit_free(PyUnit *unit) {
@@ -536,8 +574,8 @@ PyObject *py_unit_finish(PyCompiler *compiler, bool returns_none) {
         py_emit(compiler, PY_OP_RETURN_VALUE, 0);
     }
     PyObject *code = compiler->failed ? NULL : finish_graph(compiler, unit);
-    unit_free(unit);
     compiler->unit = unit->parent;
+    put_aside(compiler, unit);
     return code;
 }
 
@@ -643,5 +681,7 @@ PyCode *py_compile(PyAstModule *module, const PyCompileOptions *options, Arena *
     py_symtable_free(&compiler.symtable);
     py_constant_pool_free(&compiler.pool);
     VEC_FREE(&compiler.statements);
+    for (PyUnit *unit = compiler.spare_units; unit; unit = unit->parent) unit_free(unit);
+    py_assembly_free(&compiler.assembly);
     return (PyCode *)code;
 }

@@ -13,6 +13,7 @@
 #ifndef PYTHON_COMPILE_GENERATE_H
 #define PYTHON_COMPILE_GENERATE_H
 
+#include "python/compile/assemble.h"
 #include "python/compile/compile.h"
 #include "python/compile/constant.h"
 #include "python/compile/flow.h"
@@ -74,6 +75,7 @@ struct PyUnit {
     PyFlow flow;
     PyConstantList constants;
     PyNameTable names, locals, cells, frees;
+    NameCache name_indices; /* in `names`, plus one, by the names as they are written */
     PyNest nests[PY_BLOCKS_MAX];
     int nest_count;
 };
@@ -86,7 +88,9 @@ typedef struct PyCompiler {
     PySymtable symtable;
     PyConstantPool pool;
     PyUnit *unit;                /* innermost */
+    PyUnit *spare_units;         /* finished ones, linked through `parent` */
     VEC(PyStatement) statements; /* what PyInstruction.statement refers to */
+    PyAssembly assembly;         /* of the unit that was finished last */
     PyObject *filename;          /* str */
     bool has_future_annotations;
     int32_t future_line; /* line of the last statement that may be `from __future__`; 0: none */

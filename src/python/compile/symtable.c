@@ -45,6 +45,12 @@ PySymbol *py_scope_symbol(const PyScope *scope, Str name) {
     return strmap_get(&scope->symbols, name);
 }
 
+PySymbol *py_scope_find(PyScope *scope, Arena *arena, Str plain) {
+    void **known = name_cache_place(&scope->known, plain);
+    if (!*known) *known = py_scope_symbol(scope, py_mangle(arena, scope->class_name, plain));
+    return *known;
+}
+
 PyScope *py_symtable_scope(const PySymtable *table, const void *node) {
     return intmap_get(&table->scopes, (uint64_t)(uintptr_t)node);
 }
@@ -84,9 +90,17 @@ static PySymbol *symbol_of(Collector *collector, PyScope *scope, Str name) {
     return entry->value = symbol;
 }
 
+/* `plain` as the scope that is being read writes it. */
+static PySymbol *symbol_of_plain(Collector *collector, PyScope *scope, Str plain) {
+    void **known = name_cache_place(&scope->known, plain);
+    if (!*known)
+        *known = symbol_of(collector, scope,
+                           py_mangle(collector->table->arena, collector->scope->class_name, plain));
+    return *known;
+}
+
 static bool add_in(Collector *collector, PyScope *scope, Str plain, unsigned flag, PyPosition at) {
-    Str name = py_mangle(collector->table->arena, collector->scope->class_name, plain);
-    PySymbol *symbol = symbol_of(collector, scope, name);
+    PySymbol *symbol = symbol_of_plain(collector, scope, plain);
     if ((flag & PY_SYMBOL_PARAMETER) && (symbol->flags & PY_SYMBOL_PARAMETER))
         return fail(collector, at, "duplicate argument '%.*s' in function definition", plain);
     symbol->flags |= flag;
@@ -97,8 +111,8 @@ static bool add_in(Collector *collector, PyScope *scope, Str plain, unsigned fla
                         "comprehension inner loop cannot rebind assignment expression target '%.*s'", plain);
         symbol->flags |= PY_SYMBOL_ITERATION;
     }
-    if (flag & PY_SYMBOL_PARAMETER) VEC_PUSH(&scope->parameters, name);
-    if (flag & PY_SYMBOL_GLOBAL) symbol_of(collector, collector->table->top, name)->flags |= flag;
+    if (flag & PY_SYMBOL_PARAMETER) VEC_PUSH(&scope->parameters, symbol->name);
+    if (flag & PY_SYMBOL_GLOBAL) symbol_of(collector, collector->table->top, symbol->name)->flags |= flag;
     return true;
 }
 

@@ -59,6 +59,7 @@ typedef struct PySymbol {
     unsigned flags;
     PyBinding binding;
     uint32_t line; /* of the first binding in this scope; 0: none */
+    int slot;      /* of a fast local: its number plus one, once code generation has met it */
 } PySymbol;
 
 typedef struct PyScope PyScope;
@@ -76,6 +77,7 @@ struct PyScope {
     Str class_name; /* of the innermost class around, for private names; data NULL: none */
     PyScope *parent;
     StrMap symbols;      /* Str -> PySymbol * */
+    NameCache known;     /* the same by the names as they are written, not mangled */
     VEC(Str) parameters; /* in the order of their slots */
     VEC(PyScope *) children;
     VEC(PyDirective) directives;
@@ -105,6 +107,9 @@ PyScope *py_symtable_scope(const PySymtable *table, const void *node);
 
 /* NULL: the scope does not know the name. `name` is already mangled. */
 PySymbol *py_scope_symbol(const PyScope *scope, Str name);
+
+/* The same for a name as it is written in that scope. */
+PySymbol *py_scope_find(PyScope *scope, Arena *arena, Str plain);
 
 /* A private name (__x) inside of class C means _C__x. Any other name is returned as it is. */
 Str py_mangle(Arena *arena, Str class_name, Str name);

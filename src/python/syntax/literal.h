@@ -36,6 +36,6 @@ bool py_parse_fstring(PyParser *parser, PyStringBuilder *builder, const PyString
 
 /* parse_atom.c: what stands between parentheses, from behind the opening one, which is at `start`, up to and
  * including `close`: a group, a tuple or a generator. */
-PyExpr *py_parse_paren_content(PyParser *parser, PyPosition start, PyTokenKind close);
+PyExpr *py_parse_paren_content(PyParser *parser, size_t start, PyTokenKind close);
 
 #endif

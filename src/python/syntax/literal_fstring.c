@@ -188,6 +188,15 @@ static void diagnose_expression(Scan *scan, Str expression, int32_t lineno) {
     py_parser_free(&inner);
 }
 
+/* The brace in front of the expression, at `column` bytes behind it, is the token with which a tuple or a
+ * generator in it starts. */
+static void push_brace(PyParser *inner, int32_t lineno, uint32_t column, uint32_t offset) {
+    int32_t before = (int32_t)column - 1;
+    PyPosition at = {lineno, before, lineno, before, offset - 1, offset - 1};
+    VEC_PUSH(&inner->tokens, ((PyToken){PY_TOKEN_LEFT_BRACE, inner->tokenizer.level, at}));
+    inner->at = 1;
+}
+
 /* Parses body[from:to]. */
 static PyExpr *parse_expression_at(Scan *scan, size_t from, size_t to) {
     PyParser *outer = scan->parser;
@@ -200,12 +209,11 @@ static PyExpr *parse_expression_at(Scan *scan, size_t from, size_t to) {
     py_tokenizer_init_inside(&inner.tokenizer, &outer->tokenizer, start,
                              scan->string->body_start + (uint32_t)to, line_start, lineno);
     py_parser_init(&inner, outer->arena, outer->names);
-    int32_t column = (int32_t)(start - line_start) - 1;
-    PyPosition brace = {lineno, column, lineno, column, start - 1, start - 1};
-    PyExpr *expr = py_parse_paren_content(&inner, brace, PY_TOKEN_END_MARKER);
+    push_brace(&inner, lineno, start - line_start, start);
+    PyExpr *expr = py_parse_paren_content(&inner, 0, PY_TOKEN_END_MARKER);
     if (!expr && inner.error.kind) outer->error = inner.error;
     if (!expr && !outer->error.kind) diagnose_expression(scan, str_slice(scan->body, from, to), lineno);
-    if (expr && expr->at.start == brace.start) {
+    if (expr && expr->at.start == start - 1) {
         expr->at.end = inner.tokenizer.end + 1;
         expr->at.end_lineno = inner.tokenizer.lineno;
         expr->at.end_col_offset = (int32_t)(expr->at.end - inner.tokenizer.line_start);

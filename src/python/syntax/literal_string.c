@@ -248,13 +248,30 @@ static PyExpr *finish_strings(PyParser *parser, PyStringBuilder *builder) {
     return expr;
 }
 
+/* A str without escapes, which most are: its text stands in the source. */
+static bool is_literally_text(const PyStringToken *string) {
+    Str body = string->body;
+    return !string->bytes && !string->formatted && str_find_byte(body, '\r', 0) < 0 &&
+           (string->raw || str_find_byte(body, '\\', 0) < 0);
+}
+
+static PyExpr *new_literal_text(PyParser *parser, const PyStringToken *string, size_t start) {
+    PyExpr *expr = py_new_constant(parser, PY_CONSTANT_STR, start);
+    expr->Constant.value.u_prefix = string->u_prefix;
+    expr->Constant.value.text = arena_copy(parser->arena, string->body);
+    return expr;
+}
+
 /* One or more string tokens. */
 PyExpr *py_parse_strings(PyParser *parser) {
-    PyPosition start = py_start(parser);
-    size_t first = parser->at;
+    size_t first = py_start(parser);
     while (py_accept(parser, PY_TOKEN_STRING)) continue;
     size_t end = parser->at;
-    PyStringBuilder builder = {.values = py_list_begin(parser), .at = py_span_from(parser, start)};
+    if (end == first + 1) {
+        PyStringToken string = take_apart(parser, &parser->tokens.items[first]);
+        if (is_literally_text(&string)) return new_literal_text(parser, &string, first);
+    }
+    PyStringBuilder builder = {.values = py_list_begin(parser), .at = py_span_from(parser, first)};
     bool done = true;
     for (size_t i = first; i < end && done; i++) {
         PyStringToken string = take_apart(parser, &parser->tokens.items[i]);

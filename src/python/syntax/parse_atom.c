@@ -2,7 +2,7 @@
  * arguments). */
 #include "python/syntax/literal.h"
 
-PyExpr *py_new_constant(PyParser *parser, PyConstantKind kind, PyPosition start) {
+PyExpr *py_new_constant(PyParser *parser, PyConstantKind kind, size_t start) {
     PyExpr *expr = py_new_expr(parser, PY_EXPR_CONSTANT, start);
     expr->Constant.value.kind = kind;
     return expr;
@@ -40,7 +40,7 @@ bool py_parse_comprehensions(PyParser *parser, PyComprehensionList *result) {
 }
 
 /* The rest of `(elt for ...)`, which starts at `start` with its parenthesis. */
-static PyExpr *parse_generator(PyParser *parser, PyExpr *elt, PyPosition start, PyTokenKind close) {
+static PyExpr *parse_generator(PyParser *parser, PyExpr *elt, size_t start, PyTokenKind close) {
     PyComprehensionList generators;
     if (!py_parse_comprehensions(parser, &generators) || !py_accept(parser, close)) return NULL;
     PyExpr *expr = py_new_expr(parser, PY_EXPR_GENERATOR_EXP, start);
@@ -60,7 +60,7 @@ static bool parse_more_items(PyParser *parser, PyTokenKind close) {
     return py_accept(parser, close);
 }
 
-PyExpr *py_parse_paren_content(PyParser *parser, PyPosition start, PyTokenKind close) {
+PyExpr *py_parse_paren_content(PyParser *parser, size_t start, PyTokenKind close) {
     size_t list = py_list_begin(parser);
     if (py_at(parser, PY_TOKEN_YIELD)) {
         PyExpr *yield = py_parse_yield(parser);
@@ -78,12 +78,12 @@ PyExpr *py_parse_paren_content(PyParser *parser, PyPosition start, PyTokenKind c
 }
 
 static PyExpr *parse_paren(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     parser->at++;
     return py_parse_paren_content(parser, start, PY_TOKEN_RIGHT_PAREN);
 }
 
-static PyExpr *parse_list_comprehension(PyParser *parser, PyExpr *elt, PyPosition start) {
+static PyExpr *parse_list_comprehension(PyParser *parser, PyExpr *elt, size_t start) {
     PyComprehensionList generators;
     if (!py_parse_comprehensions(parser, &generators) || !py_accept(parser, PY_TOKEN_RIGHT_BRACKET))
         return NULL;
@@ -94,7 +94,7 @@ static PyExpr *parse_list_comprehension(PyParser *parser, PyExpr *elt, PyPositio
 }
 
 static PyExpr *parse_list(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     parser->at++;
     size_t list = py_list_begin(parser);
     if (!py_accept(parser, PY_TOKEN_RIGHT_BRACKET)) {
@@ -110,7 +110,7 @@ static PyExpr *parse_list(PyParser *parser) {
     return expr;
 }
 
-static PyExpr *parse_set(PyParser *parser, PyExpr *first, PyPosition start) {
+static PyExpr *parse_set(PyParser *parser, PyExpr *first, size_t start) {
     if (at_comprehension(parser) && first->kind != PY_EXPR_STARRED) {
         PyComprehensionList generators;
         if (!py_parse_comprehensions(parser, &generators) || !py_accept(parser, PY_TOKEN_RIGHT_BRACE))
@@ -141,7 +141,7 @@ static bool parse_pair(PyParser *parser, PyExpr *parsed_key, PyExpr **key, PyExp
     return *value != NULL;
 }
 
-static PyExpr *parse_dict_comprehension(PyParser *parser, PyExpr *key, PyExpr *value, PyPosition start) {
+static PyExpr *parse_dict_comprehension(PyParser *parser, PyExpr *key, PyExpr *value, size_t start) {
     PyComprehensionList generators;
     if (!py_parse_comprehensions(parser, &generators) || !py_accept(parser, PY_TOKEN_RIGHT_BRACE))
         return NULL;
@@ -153,7 +153,7 @@ static PyExpr *parse_dict_comprehension(PyParser *parser, PyExpr *key, PyExpr *v
 }
 
 /* Splits the list of keys and values in turn that was pushed from `list` on. */
-static PyExpr *new_dict(PyParser *parser, size_t list, PyPosition start) {
+static PyExpr *new_dict(PyParser *parser, size_t list, size_t start) {
     int count;
     void **items = py_list_end(parser, list, &count);
     PyExpr *expr = py_new_expr(parser, PY_EXPR_DICT, start);
@@ -167,7 +167,7 @@ static PyExpr *new_dict(PyParser *parser, size_t list, PyPosition start) {
 }
 
 /* A dict whose first key (NULL: a `**` is next) has been parsed. */
-static PyExpr *parse_dict(PyParser *parser, PyExpr *first_key, PyPosition start) {
+static PyExpr *parse_dict(PyParser *parser, PyExpr *first_key, size_t start) {
     size_t list = py_list_begin(parser);
     PyExpr *key = first_key, *value;
     do {
@@ -182,7 +182,7 @@ static PyExpr *parse_dict(PyParser *parser, PyExpr *first_key, PyPosition start)
 }
 
 static PyExpr *parse_brace(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     parser->at++;
     if (py_accept(parser, PY_TOKEN_RIGHT_BRACE)) return new_dict(parser, py_list_begin(parser), start);
     if (py_at(parser, PY_TOKEN_POWER)) return parse_dict(parser, NULL, start);
@@ -204,7 +204,7 @@ static PyExpr *parse_bracketed(PyParser *parser, PyTokenKind open) {
 }
 
 static PyExpr *parse_number(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     Str text = py_token_source(parser, py_peek(parser));
     parser->at++;
     PyExpr *expr = py_new_constant(parser, PY_CONSTANT_INT, start);
@@ -212,7 +212,7 @@ static PyExpr *parse_number(PyParser *parser) {
 }
 
 static PyExpr *parse_keyword_constant(PyParser *parser, PyConstantKind kind) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     parser->at++;
     return py_new_constant(parser, kind, start);
 }
@@ -221,7 +221,7 @@ PyExpr *py_parse_atom(PyParser *parser) {
     PyTokenKind kind = py_peek(parser)->kind;
     switch (kind) {
     case PY_TOKEN_NAME: {
-        PyPosition start = py_start(parser);
+        size_t start = py_start(parser);
         Str name = py_parse_name(parser);
         PyExpr *expr = py_new_expr(parser, PY_EXPR_NAME, start);
         expr->Name.id = name;
@@ -242,7 +242,7 @@ PyExpr *py_parse_atom(PyParser *parser) {
 
 /* `name=value` or `**value`. */
 static PyKeyword *parse_keyword(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     PyKeyword *keyword = ARENA_NEW(parser->arena, PyKeyword);
     if (!py_accept(parser, PY_TOKEN_POWER)) {
         keyword->arg = py_parse_name(parser);
@@ -283,7 +283,7 @@ static bool parse_argument(PyParser *parser, ArgumentState *state) {
 
 /* f(x for x in y): the generator's parentheses are those of the call. */
 static bool parse_argument_list(PyParser *parser, size_t list, ArgumentState *state) {
-    PyPosition open = parser->tokens.items[parser->at - 1].at;
+    size_t open = parser->at - 1;
     while (!py_accept(parser, PY_TOKEN_RIGHT_PAREN)) {
         bool starred = py_at(parser, PY_TOKEN_STAR);
         if (!parse_argument(parser, state)) return false;

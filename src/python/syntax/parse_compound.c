@@ -29,7 +29,7 @@ static bool parse_else(PyParser *parser, PyStmtList *body) {
 
 /* if and elif: an elif is an If that is alone in its predecessor's orelse. */
 static PyStmt *parse_if(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     parser->at++;
     PyStmtList body = {0}, orelse = {0};
     PyExpr *test = py_parse_named_expression(parser);
@@ -53,7 +53,7 @@ static PyStmt *parse_if(PyParser *parser) {
 }
 
 static PyStmt *parse_while(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     parser->at++;
     PyStmtList body = {0}, orelse = {0};
     PyExpr *test = py_parse_named_expression(parser);
@@ -65,7 +65,7 @@ static PyStmt *parse_while(PyParser *parser) {
     return stmt;
 }
 
-static PyStmt *parse_for(PyParser *parser, PyPosition start, bool is_async) {
+static PyStmt *parse_for(PyParser *parser, size_t start, bool is_async) {
     parser->at++;
     PyStmtList body = {0}, orelse = {0};
     PyExpr *target = py_parse_star_targets(parser);
@@ -116,7 +116,7 @@ static bool at_enclosing_paren(PyParser *parser) {
     }
 }
 
-static PyStmt *parse_with(PyParser *parser, PyPosition start, bool is_async) {
+static PyStmt *parse_with(PyParser *parser, size_t start, bool is_async) {
     parser->at++;
     size_t list = py_list_begin(parser), before = parser->at;
     bool done = false;
@@ -146,7 +146,7 @@ static PyStmt *parse_with(PyParser *parser, PyPosition start, bool is_async) {
 
 /* One except clause; *star says which kind the statement has, -1 at first. */
 static PyExceptHandler *parse_handler(PyParser *parser, int *star) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     parser->at++;
     PyExceptHandler *handler = ARENA_NEW(parser->arena, PyExceptHandler);
     int has_star = py_accept(parser, PY_TOKEN_STAR);
@@ -162,7 +162,7 @@ static PyExceptHandler *parse_handler(PyParser *parser, int *star) {
 }
 
 static PyStmt *parse_try(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     parser->at++;
     PyStmtList body = {0}, orelse = {0}, finalbody = {0};
     PyHandlerList handlers;
@@ -196,7 +196,7 @@ static Str parse_function_type_comment(PyParser *parser) {
     return py_parse_type_comment(parser);
 }
 
-static PyStmt *parse_function(PyParser *parser, PyPosition start, bool is_async, PyExprList decorators) {
+static PyStmt *parse_function(PyParser *parser, size_t start, bool is_async, PyExprList decorators) {
     parser->at++;
     Str name = py_parse_name(parser);
     if (!name.data || !py_accept(parser, PY_TOKEN_LEFT_PAREN)) return NULL;
@@ -224,7 +224,7 @@ static bool holds_generator_without_parens(const PyExprList *bases, uint32_t ope
 }
 
 static PyStmt *parse_class(PyParser *parser, PyExprList decorators) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     parser->at++;
     PyExprList bases = {0};
     PyKeywordList keywords = {0};
@@ -247,7 +247,7 @@ static PyStmt *parse_class(PyParser *parser, PyExprList decorators) {
 }
 
 static PyStmt *parse_async(PyParser *parser, PyExprList decorators) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     parser->at++;
     switch (py_peek(parser)->kind) {
     case PY_TOKEN_DEF: return parse_function(parser, start, true, decorators);
@@ -266,7 +266,7 @@ static PyStmt *parse_decorated(PyParser *parser) {
     }
     PyExprList decorators;
     PY_LIST_END(parser, list, &decorators);
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     PyTokenKind kind = py_peek(parser)->kind;
     if (kind == PY_TOKEN_CLASS) return parse_class(parser, decorators);
     if (kind == PY_TOKEN_DEF) return parse_function(parser, start, false, decorators);

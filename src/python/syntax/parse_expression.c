@@ -1,23 +1,56 @@
 /* Expressions, from `yield` down to the primaries.
  *
- * Binary operators are parsed by precedence climbing: one loop over a table instead of a function per level.
+ * Operators are parsed by precedence climbing: one loop over a table instead of a function per level, so that
+ * an operand without operators, which most expressions are, costs one look at the token behind it.
  * A group in parentheses leaves no node of its own, but its parentheses belong to the node around it:
  * `(a) + b` starts at the parenthesis. So each rule notes the token at which it starts and does not ask its
  * first operand. */
 #include "python/syntax/parser_internal.h"
 
-typedef struct BinaryOperator {
-    uint8_t precedence; /* 0: the token is no binary operator */
-    uint8_t op;
-} BinaryOperator;
+/* How tightly the operators bind, the loosest first. */
+typedef enum OperatorLevel {
+    LEVEL_NONE, /* the token is no operator between two operands */
+    LEVEL_OR,
+    LEVEL_AND,
+    LEVEL_NOT,
+    LEVEL_COMPARISON,
+    LEVEL_BIT_OR,
+    LEVEL_BIT_XOR,
+    LEVEL_BIT_AND,
+    LEVEL_SHIFT,
+    LEVEL_SUM,
+    LEVEL_PRODUCT
+} OperatorLevel;
 
-static const BinaryOperator binary_operators[PY_TOKEN_KIND_COUNT] = {
-    [PY_TOKEN_BAR] = {1, PY_OP_BIT_OR},         [PY_TOKEN_CARET] = {2, PY_OP_BIT_XOR},
-    [PY_TOKEN_AMPERSAND] = {3, PY_OP_BIT_AND},  [PY_TOKEN_LEFT_SHIFT] = {4, PY_OP_LSHIFT},
-    [PY_TOKEN_RIGHT_SHIFT] = {4, PY_OP_RSHIFT}, [PY_TOKEN_PLUS] = {5, PY_OP_ADD},
-    [PY_TOKEN_MINUS] = {5, PY_OP_SUB},          [PY_TOKEN_STAR] = {6, PY_OP_MULT},
-    [PY_TOKEN_SLASH] = {6, PY_OP_DIV},          [PY_TOKEN_DOUBLE_SLASH] = {6, PY_OP_FLOOR_DIV},
-    [PY_TOKEN_PERCENT] = {6, PY_OP_MOD},        [PY_TOKEN_AT] = {6, PY_OP_MAT_MULT},
+typedef struct InfixOperator {
+    uint8_t level;
+    uint8_t op; /* of a BinOp, a BoolOp or a Compare, as the level says */
+} InfixOperator;
+
+static const InfixOperator infix_operators[PY_TOKEN_KIND_COUNT] = {
+    [PY_TOKEN_OR] = {LEVEL_OR, PY_OP_OR},
+    [PY_TOKEN_AND] = {LEVEL_AND, PY_OP_AND},
+    [PY_TOKEN_EQUAL_EQUAL] = {LEVEL_COMPARISON, PY_OP_EQ},
+    [PY_TOKEN_NOT_EQUAL] = {LEVEL_COMPARISON, PY_OP_NOT_EQ},
+    [PY_TOKEN_LESS] = {LEVEL_COMPARISON, PY_OP_LT},
+    [PY_TOKEN_LESS_EQUAL] = {LEVEL_COMPARISON, PY_OP_LT_E},
+    [PY_TOKEN_GREATER] = {LEVEL_COMPARISON, PY_OP_GT},
+    [PY_TOKEN_GREATER_EQUAL] = {LEVEL_COMPARISON, PY_OP_GT_E},
+    [PY_TOKEN_IN] = {LEVEL_COMPARISON, PY_OP_IN},
+    [PY_TOKEN_IS] = {LEVEL_COMPARISON, PY_OP_IS},      /* or the first half of `is not` */
+    [PY_TOKEN_NOT] = {LEVEL_COMPARISON, PY_OP_NOT_IN}, /* when `in` follows */
+    [PY_TOKEN_BAR] = {LEVEL_BIT_OR, PY_OP_BIT_OR},
+    [PY_TOKEN_CARET] = {LEVEL_BIT_XOR, PY_OP_BIT_XOR},
+    [PY_TOKEN_AMPERSAND] = {LEVEL_BIT_AND, PY_OP_BIT_AND},
+    [PY_TOKEN_LEFT_SHIFT] = {LEVEL_SHIFT, PY_OP_LSHIFT},
+    [PY_TOKEN_RIGHT_SHIFT] = {LEVEL_SHIFT, PY_OP_RSHIFT},
+    [PY_TOKEN_PLUS] = {LEVEL_SUM, PY_OP_ADD},
+    [PY_TOKEN_MINUS] = {LEVEL_SUM, PY_OP_SUB},
+    [PY_TOKEN_STAR] = {LEVEL_PRODUCT, PY_OP_MULT},
+    [PY_TOKEN_SLASH] = {LEVEL_PRODUCT, PY_OP_DIV},
+    [PY_TOKEN_DOUBLE_SLASH] = {LEVEL_PRODUCT, PY_OP_FLOOR_DIV},
+    [PY_TOKEN_PERCENT] = {LEVEL_PRODUCT, PY_OP_MOD},
+    [PY_TOKEN_AT] = {LEVEL_PRODUCT, PY_OP_MAT_MULT},
 };
 
 bool py_starts_expression(PyTokenKind kind) {
@@ -42,8 +75,7 @@ bool py_starts_expression(PyTokenKind kind) {
     }
 }
 
-static PyExpr *new_binary(PyParser *parser, PyExpr *left, PyBinaryOperator op, PyExpr *right,
-                          PyPosition start) {
+static PyExpr *new_binary(PyParser *parser, PyExpr *left, PyBinaryOperator op, PyExpr *right, size_t start) {
     PyExpr *expr = py_new_expr(parser, PY_EXPR_BIN_OP, start);
     expr->BinOp.left = left;
     expr->BinOp.op = op;
@@ -51,7 +83,7 @@ static PyExpr *new_binary(PyParser *parser, PyExpr *left, PyBinaryOperator op, P
     return expr;
 }
 
-static PyExpr *new_unary(PyParser *parser, PyUnaryOperator op, PyExpr *operand, PyPosition start) {
+static PyExpr *new_unary(PyParser *parser, PyUnaryOperator op, PyExpr *operand, size_t start) {
     PyExpr *expr = py_new_expr(parser, PY_EXPR_UNARY_OP, start);
     expr->UnaryOp.op = op;
     expr->UnaryOp.operand = operand;
@@ -59,12 +91,13 @@ static PyExpr *new_unary(PyParser *parser, PyUnaryOperator op, PyExpr *operand, 
 }
 
 static PyExpr *parse_slice(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     PyExpr *bounds[3] = {NULL};
     if (!py_at(parser, PY_TOKEN_COLON)) {
         bounds[0] = py_parse_named_expression(parser);
         if (!bounds[0] || !py_at(parser, PY_TOKEN_COLON)) return bounds[0];
-        bool bare_walrus = bounds[0]->kind == PY_EXPR_NAMED_EXPR && bounds[0]->at.start == start.start;
+        bool bare_walrus = bounds[0]->kind == PY_EXPR_NAMED_EXPR &&
+                           bounds[0]->at.start == parser->tokens.items[start].at.start;
         if (bare_walrus) return NULL;
     }
     for (int i = 1; i < 3 && py_accept(parser, PY_TOKEN_COLON); i++)
@@ -79,7 +112,7 @@ static PyExpr *parse_slice(PyParser *parser) {
 
 /* What stands between the brackets of a subscript. */
 static PyExpr *parse_slices(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     size_t list = py_list_begin(parser);
     bool starred = false;
     do {
@@ -95,7 +128,7 @@ static PyExpr *parse_slices(PyParser *parser) {
     return single ? VEC_POP(&parser->stack) : py_new_tuple(parser, list, start);
 }
 
-static PyExpr *parse_attribute(PyParser *parser, PyExpr *value, PyPosition start) {
+static PyExpr *parse_attribute(PyParser *parser, PyExpr *value, size_t start) {
     Str name = py_parse_name(parser);
     if (!name.data) return NULL;
     PyExpr *expr = py_new_expr(parser, PY_EXPR_ATTRIBUTE, start);
@@ -104,7 +137,7 @@ static PyExpr *parse_attribute(PyParser *parser, PyExpr *value, PyPosition start
     return expr;
 }
 
-static PyExpr *parse_call(PyParser *parser, PyExpr *func, PyPosition start) {
+static PyExpr *parse_call(PyParser *parser, PyExpr *func, size_t start) {
     PyExprList args = {0};
     PyKeywordList keywords = {0};
     if (!py_parse_arguments(parser, &args, &keywords)) return NULL;
@@ -115,7 +148,7 @@ static PyExpr *parse_call(PyParser *parser, PyExpr *func, PyPosition start) {
     return expr;
 }
 
-static PyExpr *parse_subscript(PyParser *parser, PyExpr *value, PyPosition start) {
+static PyExpr *parse_subscript(PyParser *parser, PyExpr *value, size_t start) {
     PyExpr *slice = parse_slices(parser);
     if (!slice || !py_accept(parser, PY_TOKEN_RIGHT_BRACKET)) return NULL;
     PyExpr *expr = py_new_expr(parser, PY_EXPR_SUBSCRIPT, start);
@@ -126,7 +159,7 @@ static PyExpr *parse_subscript(PyParser *parser, PyExpr *value, PyPosition start
 
 /* An atom with attributes, calls and subscripts behind it. */
 PyExpr *py_parse_primary(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     PyExpr *expr = py_parse_atom(parser);
     while (expr) {
         PyTokenKind kind = py_peek(parser)->kind;
@@ -147,7 +180,7 @@ PyExpr *py_parse_primary(PyParser *parser) {
 }
 
 static PyExpr *parse_await(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     if (!py_accept(parser, PY_TOKEN_AWAIT)) return py_parse_primary(parser);
     PyExpr *value = py_parse_primary(parser);
     if (!value) return NULL;
@@ -156,12 +189,10 @@ static PyExpr *parse_await(PyParser *parser) {
     return expr;
 }
 
+static PyExpr *parse_operation(PyParser *parser, OperatorLevel lowest);
 static PyExpr *parse_factor(PyParser *parser);
 
-static PyExpr *parse_power(PyParser *parser) {
-    PyPosition start = py_start(parser);
-    PyExpr *base = parse_await(parser);
-    if (!base || !py_at(parser, PY_TOKEN_POWER)) return base;
+static PyExpr *parse_power(PyParser *parser, PyExpr *base, size_t start) {
     if (!py_enter(parser, 2)) return NULL;
     parser->at++;
     PyExpr *exponent = parse_factor(parser);
@@ -169,129 +200,132 @@ static PyExpr *parse_power(PyParser *parser) {
     return exponent ? new_binary(parser, base, PY_OP_POW, exponent, start) : NULL;
 }
 
-static PyExpr *parse_factor(PyParser *parser) {
-    PyUnaryOperator op;
-    switch (py_peek(parser)->kind) {
-    case PY_TOKEN_PLUS: op = PY_OP_UADD; break;
-    case PY_TOKEN_MINUS: op = PY_OP_USUB; break;
-    case PY_TOKEN_TILDE: op = PY_OP_INVERT; break;
-    default: return parse_power(parser);
-    }
-    PyPosition start = py_start(parser);
+static PyExpr *parse_unary(PyParser *parser, PyUnaryOperator op, PyExpr *(*operand)(PyParser *)) {
+    size_t start = py_start(parser);
     if (!py_enter(parser, 1)) return NULL;
     parser->at++;
-    PyExpr *operand = parse_factor(parser);
+    PyExpr *value = operand(parser);
     py_leave(parser, 1);
-    return operand ? new_unary(parser, op, operand, start) : NULL;
+    return value ? new_unary(parser, op, value, start) : NULL;
 }
 
-/* Operators of at least that precedence. */
-static PyExpr *parse_binary(PyParser *parser, int precedence) {
-    PyPosition start = py_start(parser);
-    PyExpr *left = parse_factor(parser);
-    while (left) {
-        BinaryOperator operator= binary_operators[py_peek(parser)->kind];
-        if (operator.precedence == 0 || operator.precedence<precedence) break;
-        parser->at++;
-        PyExpr *right = parse_binary(parser, operator.precedence + 1);
-        left = right ? new_binary(parser, left, operator.op, right, start) : NULL;
+/* An operand of the binary operators, with the signs before it and the power behind it. */
+static PyExpr *parse_factor(PyParser *parser) {
+    size_t start = py_start(parser);
+    switch (py_peek(parser)->kind) {
+    case PY_TOKEN_PLUS: return parse_unary(parser, PY_OP_UADD, parse_factor);
+    case PY_TOKEN_MINUS: return parse_unary(parser, PY_OP_USUB, parse_factor);
+    case PY_TOKEN_TILDE: return parse_unary(parser, PY_OP_INVERT, parse_factor);
+    default: break;
     }
-    return left;
+    PyExpr *base = parse_await(parser);
+    return base && py_at(parser, PY_TOKEN_POWER) ? parse_power(parser, base, start) : base;
+}
+
+static PyExpr *parse_inversion(PyParser *parser) {
+    return parse_operation(parser, LEVEL_NOT);
 }
 
 PyExpr *py_parse_bitwise_or(PyParser *parser) {
-    return parse_binary(parser, 1);
+    return parse_operation(parser, LEVEL_BIT_OR);
 }
 
-/* Consumes a comparison operator, one or two tokens. */
+/* Is the current token, or the one that follows with it, a comparison operator? Consumes it. */
 static bool accept_comparison(PyParser *parser, PyCompareOperator *op) {
-    switch (py_peek(parser)->kind) {
-    case PY_TOKEN_EQUAL_EQUAL: *op = PY_OP_EQ; break;
-    case PY_TOKEN_NOT_EQUAL: *op = PY_OP_NOT_EQ; break;
-    case PY_TOKEN_LESS: *op = PY_OP_LT; break;
-    case PY_TOKEN_LESS_EQUAL: *op = PY_OP_LT_E; break;
-    case PY_TOKEN_GREATER: *op = PY_OP_GT; break;
-    case PY_TOKEN_GREATER_EQUAL: *op = PY_OP_GT_E; break;
-    case PY_TOKEN_IN: *op = PY_OP_IN; break;
-    case PY_TOKEN_IS:
-        *op = py_peek_ahead(parser, 1)->kind == PY_TOKEN_NOT ? PY_OP_IS_NOT : PY_OP_IS;
-        parser->at += *op == PY_OP_IS_NOT;
-        break;
-    case PY_TOKEN_NOT:
-        if (py_peek_ahead(parser, 1)->kind != PY_TOKEN_IN) return false;
-        *op = PY_OP_NOT_IN;
-        parser->at++;
-        break;
-    default: return false;
+    PyTokenKind kind = py_peek(parser)->kind;
+    InfixOperator infix = infix_operators[kind];
+    if (infix.level != LEVEL_COMPARISON) return false;
+    *op = (PyCompareOperator)infix.op;
+    if (kind == PY_TOKEN_IS || kind == PY_TOKEN_NOT) {
+        PyTokenKind second = py_peek_ahead(parser, 1)->kind;
+        if (kind == PY_TOKEN_NOT && second != PY_TOKEN_IN) return false;
+        if (kind == PY_TOKEN_IS && second == PY_TOKEN_NOT) *op = PY_OP_IS_NOT;
+        if (*op != PY_OP_IS) parser->at++;
     }
     parser->at++;
     return true;
 }
 
-static PyExpr *parse_comparison(PyParser *parser) {
-    PyPosition start = py_start(parser);
-    PyExpr *left = py_parse_bitwise_or(parser);
-    PyCompareOperator op;
-    if (!left || !accept_comparison(parser, &op)) return left;
+/* Splits the list of operators and operands in turn that was pushed from `list` on. */
+static void take_comparisons(PyParser *parser, size_t list, PyExpr *compare) {
+    int count;
+    void **items = py_list_end(parser, list, &count);
+    PyCompareOperator *ops = ARENA_ARRAY(parser->arena, PyCompareOperator, count / 2);
+    for (int i = 0; i < count / 2; i++) {
+        ops[i] = (PyCompareOperator)(uintptr_t)items[2 * i];
+        items[i] = items[2 * i + 1];
+    }
+    compare->Compare.ops.items = ops;
+    compare->Compare.comparators.items = (PyExpr **)items;
+    compare->Compare.ops.count = compare->Compare.comparators.count = count / 2;
+}
+
+/* (operator operand)+ behind the first operand, as one Compare. When the token turns out to be no operator,
+ * the first operand alone. */
+static PyExpr *parse_comparisons(PyParser *parser, PyExpr *left, size_t start) {
     size_t list = py_list_begin(parser);
-    VEC(PyCompareOperator) ops = {0};
+    PyCompareOperator op;
+    if (!accept_comparison(parser, &op)) return left;
     do {
         PyExpr *right = py_parse_bitwise_or(parser);
-        if (!right) {
-            VEC_FREE(&ops);
-            return NULL;
-        }
-        VEC_PUSH(&ops, op);
+        if (!right) return NULL;
+        py_list_push(parser, (void *)(uintptr_t)op);
         py_list_push(parser, right);
     } while (accept_comparison(parser, &op));
     PyExpr *expr = py_new_expr(parser, PY_EXPR_COMPARE, start);
     expr->Compare.left = left;
-    PY_LIST_END(parser, list, &expr->Compare.comparators);
-    expr->Compare.ops.count = (int)ops.count;
-    expr->Compare.ops.items = arena_copy_bytes(parser->arena, ops.items, ops.count * sizeof *ops.items);
-    VEC_FREE(&ops);
+    take_comparisons(parser, list, expr);
     return expr;
 }
 
-static PyExpr *parse_inversion(PyParser *parser) {
-    PyPosition start = py_start(parser);
-    if (!py_at(parser, PY_TOKEN_NOT)) return parse_comparison(parser);
-    if (!py_enter(parser, 1)) return NULL;
-    parser->at++;
-    PyExpr *operand = parse_inversion(parser);
-    py_leave(parser, 1);
-    return operand ? new_unary(parser, PY_OP_NOT, operand, start) : NULL;
-}
-
-/* operand (separator operand)*, as one BoolOp. */
-static PyExpr *parse_bool(PyParser *parser, PyTokenKind separator, PyBoolOperator op,
-                          PyExpr *(*operand)(PyParser *)) {
-    PyPosition start = py_start(parser);
-    PyExpr *first = operand(parser);
-    if (!first || !py_at(parser, separator)) return first;
+/* (separator operand)+ behind the first operand, as one BoolOp. */
+static PyExpr *parse_bool(PyParser *parser, PyExpr *first, InfixOperator infix, size_t start) {
+    PyTokenKind separator = py_peek(parser)->kind;
     size_t list = py_list_begin(parser);
     py_list_push(parser, first);
     while (py_accept(parser, separator)) {
-        PyExpr *next = operand(parser);
+        PyExpr *next = parse_operation(parser, infix.level + 1);
         if (!next) return NULL;
         py_list_push(parser, next);
     }
     PyExpr *expr = py_new_expr(parser, PY_EXPR_BOOL_OP, start);
-    expr->BoolOp.op = op;
+    expr->BoolOp.op = (PyBoolOperator)infix.op;
     PY_LIST_END(parser, list, &expr->BoolOp.values);
     return expr;
 }
 
-static PyExpr *parse_conjunction(PyParser *parser) {
-    return parse_bool(parser, PY_TOKEN_AND, PY_OP_AND, parse_inversion);
+static PyExpr *parse_binary(PyParser *parser, PyExpr *left, InfixOperator infix, size_t start) {
+    parser->at++;
+    PyExpr *right = parse_operation(parser, infix.level + 1);
+    return right ? new_binary(parser, left, (PyBinaryOperator)infix.op, right, start) : NULL;
+}
+
+/* Operands and the operators between them, as far as these are of the lowest level or above it. */
+static PyExpr *parse_operation(PyParser *parser, OperatorLevel lowest) {
+    size_t start = py_start(parser);
+    bool inverts = lowest <= LEVEL_NOT && py_at(parser, PY_TOKEN_NOT);
+    PyExpr *left = inverts ? parse_unary(parser, PY_OP_NOT, parse_inversion) : parse_factor(parser);
+    while (left) {
+        InfixOperator infix = infix_operators[py_peek(parser)->kind];
+        if (infix.level == LEVEL_NONE || infix.level < lowest) break;
+        if (infix.level != LEVEL_COMPARISON) {
+            left = infix.level <= LEVEL_AND ? parse_bool(parser, left, infix, start)
+                                            : parse_binary(parser, left, infix, start);
+            continue;
+        }
+        PyExpr *comparison = parse_comparisons(parser, left, start);
+        if (comparison == left) break;
+        left = comparison;
+    }
+    return left;
 }
 
 PyExpr *py_parse_disjunction(PyParser *parser) {
-    return parse_bool(parser, PY_TOKEN_OR, PY_OP_OR, parse_conjunction);
+    return parse_operation(parser, LEVEL_OR);
 }
 
 static PyExpr *parse_lambda(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     if (!py_enter(parser, 2)) return NULL;
     parser->at++;
     PyArguments *args = py_parse_parameters(parser, PY_TOKEN_COLON);
@@ -306,7 +340,7 @@ static PyExpr *parse_lambda(PyParser *parser) {
 
 PyExpr *py_parse_expression(PyParser *parser) {
     if (py_at(parser, PY_TOKEN_LAMBDA)) return parse_lambda(parser);
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     PyExpr *body = py_parse_disjunction(parser);
     if (!body || !py_accept(parser, PY_TOKEN_IF)) return body;
     PyExpr *test = py_parse_disjunction(parser);
@@ -326,7 +360,7 @@ PyExpr *py_parse_named_expression(PyParser *parser) {
         PyExpr *expr = py_parse_expression(parser);
         return expr && !py_at(parser, PY_TOKEN_COLON_EQUAL) ? expr : NULL;
     }
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     PyExpr *target = py_parse_atom(parser);
     parser->at++;
     PyExpr *value = target ? py_parse_expression(parser) : NULL;
@@ -339,7 +373,7 @@ PyExpr *py_parse_named_expression(PyParser *parser) {
 }
 
 PyExpr *py_parse_starred(PyParser *parser, PyExpr *(*operand)(PyParser *)) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     parser->at++;
     PyExpr *value = operand(parser);
     if (!value) return NULL;
@@ -358,7 +392,7 @@ PyExpr *py_parse_star_named_expression(PyParser *parser) {
                                         : py_parse_named_expression(parser);
 }
 
-PyExpr *py_new_tuple(PyParser *parser, size_t list, PyPosition start) {
+PyExpr *py_new_tuple(PyParser *parser, size_t list, size_t start) {
     PyExpr *expr = py_new_expr(parser, PY_EXPR_TUPLE, start);
     PY_LIST_END(parser, list, &expr->Tuple.elts);
     return expr;
@@ -366,7 +400,7 @@ PyExpr *py_new_tuple(PyParser *parser, size_t list, PyPosition start) {
 
 /* item (',' item)* [',']: a tuple as soon as there is a comma. */
 static PyExpr *parse_tuple_without_parens(PyParser *parser, PyExpr *(*item)(PyParser *), bool stars) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     PyExpr *expr = item(parser);
     if (!expr || !py_at(parser, PY_TOKEN_COMMA)) return expr;
     size_t list = py_list_begin(parser);
@@ -389,7 +423,7 @@ PyExpr *py_parse_expressions(PyParser *parser) {
 }
 
 PyExpr *py_parse_yield(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     parser->at++;
     if (py_accept(parser, PY_TOKEN_FROM)) {
         PyExpr *value = py_parse_expression(parser);

@@ -14,7 +14,7 @@ typedef struct ParameterState {
 } ParameterState;
 
 static PyArg *parse_parameter(PyParser *parser, ParameterState *state, bool star_annotation) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     Str name = py_parse_name(parser);
     if (!name.data) return NULL;
     PyArg *arg = ARENA_NEW(parser->arena, PyArg);

@@ -9,7 +9,7 @@ static PyPattern *parse_pattern(PyParser *parser);
 static PyPattern *parse_maybe_star_pattern(PyParser *parser);
 
 static PyExpr *parse_subject(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     bool starred = py_at(parser, PY_TOKEN_STAR);
     PyExpr *subject = py_parse_star_named_expression(parser);
     if (!subject || !py_at(parser, PY_TOKEN_COMMA)) return starred ? NULL : subject;
@@ -41,7 +41,7 @@ static PyExpr *parse_imaginary(PyParser *parser) {
 
 /* [-] number [(+|-) imaginary] */
 static PyExpr *parse_signed_number(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     bool minus = py_accept(parser, PY_TOKEN_MINUS);
     if (!py_at(parser, PY_TOKEN_NUMBER)) return NULL;
     PyExpr *number = py_parse_atom(parser);
@@ -69,7 +69,7 @@ static PyExpr *parse_signed_number(PyParser *parser) {
 
 /* name.name.name: at least one dot unless `bare` is allowed. */
 static PyExpr *parse_dotted(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     PyExpr *expr = py_at(parser, PY_TOKEN_NAME) ? py_parse_atom(parser) : NULL;
     while (expr && py_accept(parser, PY_TOKEN_DOT)) {
         Str name = py_parse_name(parser);
@@ -82,7 +82,7 @@ static PyExpr *parse_dotted(PyParser *parser) {
     return expr;
 }
 
-static PyPattern *new_value_pattern(PyParser *parser, PyExpr *value, PyPosition start) {
+static PyPattern *new_value_pattern(PyParser *parser, PyExpr *value, size_t start) {
     if (!value) return NULL;
     PyPattern *pattern = py_new_pattern(parser, PY_PATTERN_MATCH_VALUE, start);
     pattern->MatchValue.value = value;
@@ -90,7 +90,7 @@ static PyPattern *new_value_pattern(PyParser *parser, PyExpr *value, PyPosition 
 }
 
 static PyPattern *parse_singleton(PyParser *parser, PyConstantKind kind) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     parser->at++;
     PyPattern *pattern = py_new_pattern(parser, PY_PATTERN_MATCH_SINGLETON, start);
     pattern->MatchSingleton.value.kind = kind;
@@ -129,7 +129,7 @@ static bool parse_class_arguments(PyParser *parser, PyPattern *result) {
     return good;
 }
 
-static PyPattern *parse_class_pattern(PyParser *parser, PyExpr *class, PyPosition start) {
+static PyPattern *parse_class_pattern(PyParser *parser, PyExpr *class, size_t start) {
     parser->at++;
     PyPattern *pattern = py_new_pattern(parser, PY_PATTERN_MATCH_CLASS, start);
     pattern->MatchClass.cls = class;
@@ -138,7 +138,7 @@ static PyPattern *parse_class_pattern(PyParser *parser, PyExpr *class, PyPositio
     return pattern;
 }
 
-static PyPattern *new_capture(PyParser *parser, Str name, PyPosition start) {
+static PyPattern *new_capture(PyParser *parser, Str name, size_t start) {
     PyPattern *pattern = py_new_pattern(parser, PY_PATTERN_MATCH_AS, start);
     pattern->MatchAs.name = name;
     return pattern;
@@ -146,7 +146,7 @@ static PyPattern *new_capture(PyParser *parser, Str name, PyPosition start) {
 
 /* A name: capture, wildcard, value (dotted) or class. */
 static PyPattern *parse_name_pattern(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     if (at_capture(parser)) {
         Str name = py_parse_name(parser);
         return new_capture(parser, name, start);
@@ -178,7 +178,7 @@ static bool parse_sequence_items(PyParser *parser, PyTokenKind close, bool *trai
 
 /* (...) or [...]: parentheses around one pattern without a comma only group. */
 static PyPattern *parse_sequence(PyParser *parser, PyTokenKind close) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     parser->at++;
     size_t list = py_list_begin(parser);
     bool trailing_comma;
@@ -223,7 +223,7 @@ static bool parse_mapping_item(PyParser *parser, Str *rest) {
 }
 
 static PyPattern *parse_mapping(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     parser->at++;
     size_t list = py_list_begin(parser);
     Str rest = {0};
@@ -246,7 +246,7 @@ static PyPattern *parse_mapping(PyParser *parser) {
 }
 
 static PyPattern *parse_closed_pattern(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     switch (py_peek(parser)->kind) {
     case PY_TOKEN_MINUS:
     case PY_TOKEN_NUMBER: return new_value_pattern(parser, parse_signed_number(parser), start);
@@ -263,7 +263,7 @@ static PyPattern *parse_closed_pattern(PyParser *parser) {
 }
 
 static PyPattern *parse_or_pattern(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     PyPattern *first = parse_closed_pattern(parser);
     if (!first || !py_at(parser, PY_TOKEN_BAR)) return first;
     size_t list = py_list_begin(parser);
@@ -279,7 +279,7 @@ static PyPattern *parse_or_pattern(PyParser *parser) {
 }
 
 static PyPattern *parse_pattern(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     if (!py_enter(parser, PY_DEPTH_OF_BRACKETS)) return NULL;
     PyPattern *inner = parse_or_pattern(parser);
     py_leave(parser, PY_DEPTH_OF_BRACKETS);
@@ -292,7 +292,7 @@ static PyPattern *parse_pattern(PyParser *parser) {
 }
 
 static PyPattern *parse_maybe_star_pattern(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     if (!py_accept(parser, PY_TOKEN_STAR)) return parse_pattern(parser);
     bool wildcard = py_at_word(parser, "_");
     if (!wildcard && !at_capture(parser)) return NULL;
@@ -304,7 +304,7 @@ static PyPattern *parse_maybe_star_pattern(PyParser *parser) {
 
 /* The patterns of a case: without parentheses, a comma makes a sequence. */
 static PyPattern *parse_patterns(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     PyPattern *first = parse_maybe_star_pattern(parser);
     if (!first || !py_at(parser, PY_TOKEN_COMMA))
         return first && first->kind == PY_PATTERN_MATCH_STAR ? NULL : first;
@@ -333,7 +333,7 @@ static PyMatchCase *parse_case(PyParser *parser) {
 
 /* The current token is the name `match`. Goes back and returns NULL when this is no match statement. */
 PyStmt *py_parse_match(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     size_t before = parser->at, list = py_list_begin(parser);
     parser->at++;
     PyTokenKind kind = py_peek(parser)->kind;

@@ -30,7 +30,7 @@ static bool augmented_operator(PyTokenKind kind, PyBinaryOperator *op) {
 }
 
 /* target = target = ... value: `first` is parsed, the current token is `=`. */
-static PyStmt *parse_assign(PyParser *parser, PyExpr *first, PyPosition start) {
+static PyStmt *parse_assign(PyParser *parser, PyExpr *first, size_t start) {
     size_t list = py_list_begin(parser);
     PyExpr *value = first;
     while (py_accept(parser, PY_TOKEN_EQUAL)) {
@@ -47,7 +47,7 @@ static PyStmt *parse_assign(PyParser *parser, PyExpr *first, PyPosition start) {
     return stmt;
 }
 
-static PyStmt *parse_annotated(PyParser *parser, PyExpr *target, PyPosition start, bool parenthesised) {
+static PyStmt *parse_annotated(PyParser *parser, PyExpr *target, size_t start, bool parenthesised) {
     if (!py_is_target(target, PY_TARGET_SINGLE)) return NULL;
     parser->at++;
     PyExpr *annotation = py_parse_expression(parser), *value = NULL;
@@ -62,7 +62,7 @@ static PyStmt *parse_annotated(PyParser *parser, PyExpr *target, PyPosition star
     return stmt;
 }
 
-static PyStmt *parse_augmented(PyParser *parser, PyExpr *target, PyBinaryOperator op, PyPosition start) {
+static PyStmt *parse_augmented(PyParser *parser, PyExpr *target, PyBinaryOperator op, size_t start) {
     if (!py_is_target(target, PY_TARGET_SINGLE)) return NULL;
     parser->at++;
     PyExpr *value = parse_yield_or_star_expressions(parser);
@@ -76,7 +76,7 @@ static PyStmt *parse_augmented(PyParser *parser, PyExpr *target, PyBinaryOperato
 }
 
 static PyStmt *parse_expression_statement(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     bool parenthesised = py_at(parser, PY_TOKEN_LEFT_PAREN);
     PyExpr *expr = parse_yield_or_star_expressions(parser);
     if (!expr) return NULL;
@@ -92,13 +92,13 @@ static PyStmt *parse_expression_statement(PyParser *parser) {
 
 /* A statement that is one keyword. */
 static PyStmt *parse_keyword_statement(PyParser *parser, PyNodeKind kind) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     parser->at++;
     return py_new_stmt(parser, kind, start);
 }
 
 static PyStmt *parse_return(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     parser->at++;
     PyTokenKind kind = py_peek(parser)->kind;
     PyExpr *value = NULL;
@@ -110,7 +110,7 @@ static PyStmt *parse_return(PyParser *parser) {
 }
 
 static PyStmt *parse_raise(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     parser->at++;
     PyExpr *exception = NULL, *cause = NULL;
     if (py_starts_expression(py_peek(parser)->kind)) {
@@ -124,7 +124,7 @@ static PyStmt *parse_raise(PyParser *parser) {
 }
 
 static PyStmt *parse_delete(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     parser->at++;
     size_t list = py_list_begin(parser);
     do {
@@ -141,7 +141,7 @@ static PyStmt *parse_delete(PyParser *parser) {
 }
 
 static PyStmt *parse_assert(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     parser->at++;
     PyExpr *test = py_parse_expression(parser), *message = NULL;
     if (!test) return NULL;
@@ -154,7 +154,7 @@ static PyStmt *parse_assert(PyParser *parser) {
 
 /* global and nonlocal. */
 static PyStmt *parse_declaration(PyParser *parser, PyNodeKind kind) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     parser->at++;
     VEC(Str) names = {0};
     Str name;
@@ -186,7 +186,7 @@ static Str parse_dotted_name(PyParser *parser) {
 }
 
 static PyAlias *parse_alias(PyParser *parser, bool dotted) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     PyAlias *alias = ARENA_NEW(parser->arena, PyAlias);
     alias->name = dotted ? parse_dotted_name(parser) : py_parse_name(parser);
     if (!alias->name.data) return NULL;
@@ -196,7 +196,7 @@ static PyAlias *parse_alias(PyParser *parser, bool dotted) {
 }
 
 static PyStmt *parse_import(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     parser->at++;
     size_t list = py_list_begin(parser);
     do {
@@ -213,7 +213,7 @@ static PyStmt *parse_import(PyParser *parser) {
 static bool parse_import_targets(PyParser *parser) {
     if (py_at(parser, PY_TOKEN_STAR)) {
         PyAlias *alias = ARENA_NEW(parser->arena, PyAlias);
-        PyPosition start = py_start(parser);
+        size_t start = py_start(parser);
         parser->at++;
         alias->name = py_intern(parser, STR("*"));
         alias->at = py_span_from(parser, start);
@@ -233,7 +233,7 @@ static bool parse_import_targets(PyParser *parser) {
 }
 
 static PyStmt *parse_import_from(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     parser->at++;
     int level = 0;
     for (;; level++) {
@@ -283,13 +283,25 @@ bool py_parse_simple_statements(PyParser *parser) {
     return py_accept(parser, PY_TOKEN_NEWLINE);
 }
 
+/* A statement of the module begins: nobody looks back further than to the token before it. */
+static void forget_tokens(PyParser *parser) {
+    if (parser->at > 1) {
+        size_t from = parser->at - 1;
+        parser->tokens.count -= from;
+        memmove(parser->tokens.items, parser->tokens.items + from,
+                parser->tokens.count * sizeof *parser->tokens.items);
+        parser->at = 1;
+    }
+    parser->statement = parser->at;
+}
+
 bool py_parse_statements(PyParser *parser, PyStmtList *body) {
     size_t list = py_list_begin(parser);
     bool in_module = parser->depth == 0;
     for (;;) {
         PyTokenKind kind = py_peek(parser)->kind;
         if (kind == PY_TOKEN_END_MARKER || kind == PY_TOKEN_DEDENT) break;
-        if (in_module) parser->statement = parser->at;
+        if (in_module) forget_tokens(parser);
         bool is_compound;
         PyStmt *stmt = py_parse_compound_statement(parser, &is_compound);
         if (stmt)

@@ -57,7 +57,7 @@ PyExpr *py_parse_star_target(PyParser *parser) {
 }
 
 PyExpr *py_parse_star_targets(PyParser *parser) {
-    PyPosition start = py_start(parser);
+    size_t start = py_start(parser);
     PyExpr *target = py_parse_star_target(parser);
     if (!target || !py_at(parser, PY_TOKEN_COMMA)) return target;
     size_t list = py_list_begin(parser);

@@ -27,11 +27,13 @@ static void keep_ignore(PyParser *parser, const PyToken *token) {
 
 void py_parser_fill(PyParser *parser, size_t index) {
     while (parser->tokens.count <= index) {
-        PyToken token = py_tokenizer_next(&parser->tokenizer);
-        if (token.kind == PY_TOKEN_TYPE_IGNORE)
-            keep_ignore(parser, &token);
+        VEC_RESERVE(&parser->tokens, 1);
+        PyToken *token = &parser->tokens.items[parser->tokens.count];
+        *token = py_tokenizer_next(&parser->tokenizer);
+        if (token->kind == PY_TOKEN_TYPE_IGNORE)
+            keep_ignore(parser, token);
         else
-            VEC_PUSH(&parser->tokens, token);
+            parser->tokens.count++;
     }
 }
 
@@ -50,39 +52,33 @@ bool py_at_word(PyParser *parser, const char *word) {
     return py_at(parser, PY_TOKEN_NAME) && str_equal_c(py_token_source(parser, py_peek(parser)), word);
 }
 
-PyPosition py_start(PyParser *parser) {
-    return py_peek(parser)->at;
-}
-
-PyPosition py_span_from(const PyParser *parser, PyPosition start) {
+PyPosition py_span_from(const PyParser *parser, size_t start) {
     size_t last = parser->at - 1;
     while (last > 0 && (parser->tokens.items[last].kind == PY_TOKEN_NEWLINE ||
                         parser->tokens.items[last].kind == PY_TOKEN_INDENT ||
                         parser->tokens.items[last].kind == PY_TOKEN_DEDENT ||
                         parser->tokens.items[last].kind == PY_TOKEN_END_MARKER))
         last--;
-    const PyPosition *end = &parser->tokens.items[last].at;
-    start.end_lineno = end->end_lineno;
-    start.end_col_offset = end->end_col_offset;
-    start.end = end->end;
-    return start;
+    const PyPosition *first = &parser->tokens.items[start].at, *end = &parser->tokens.items[last].at;
+    return (PyPosition){first->lineno,       first->col_offset, end->end_lineno,
+                        end->end_col_offset, first->start,      end->end};
 }
 
-PyExpr *py_new_expr(PyParser *parser, PyNodeKind kind, PyPosition start) {
+PyExpr *py_new_expr(PyParser *parser, PyNodeKind kind, size_t start) {
     PyExpr *expr = ARENA_NEW(parser->arena, PyExpr);
     expr->kind = kind;
     expr->at = py_span_from(parser, start);
     return expr;
 }
 
-PyStmt *py_new_stmt(PyParser *parser, PyNodeKind kind, PyPosition start) {
+PyStmt *py_new_stmt(PyParser *parser, PyNodeKind kind, size_t start) {
     PyStmt *stmt = ARENA_NEW(parser->arena, PyStmt);
     stmt->kind = kind;
     stmt->at = py_span_from(parser, start);
     return stmt;
 }
 
-PyPattern *py_new_pattern(PyParser *parser, PyNodeKind kind, PyPosition start) {
+PyPattern *py_new_pattern(PyParser *parser, PyNodeKind kind, size_t start) {
     PyPattern *pattern = ARENA_NEW(parser->arena, PyPattern);
     pattern->kind = kind;
     pattern->at = py_span_from(parser, start);
@@ -99,7 +95,10 @@ static Str intern_normalised(PyParser *parser, Str name) {
     return entry->key;
 }
 
+/* A name that is known as it is written is one that normalising would not change. */
 Str py_intern(PyParser *parser, Str name) {
+    StrMapEntry *known = strmap_find(parser->names, name);
+    if (known) return known->key;
     if (utf8_ascii_end(name, 0) == name.length) return intern_normalised(parser, name);
     StrBuf normalised = {0};
     utf8_append_nfkc(&normalised, name);

@@ -23,8 +23,9 @@ enum {
 typedef struct PyParser PyParser;
 struct PyParser {
     PyTokenizer tokenizer;
-    VEC(PyToken) tokens; /* all that were read so far */
-    size_t at;           /* index of the current one; tokens[at] may still have to be read */
+    VEC(PyToken)
+    tokens;    /* those that were read since the current statement of the module began, and one before */
+    size_t at; /* index of the current one; tokens[at] may still have to be read */
     Arena *arena;
     VEC(PyTypeIgnore *) ignores;
     StrMap *names;       /* the interned names; their value is the Str's data pointer */
@@ -72,15 +73,18 @@ Str py_parse_type_comment(PyParser *parser);
 /* The text of a token. */
 Str py_token_source(const PyParser *parser, const PyToken *token);
 
-/* Where the current token starts; the end is set when a node is made. */
-PyPosition py_start(PyParser *parser);
-/* `start` up to the end of the last token that was consumed (line ends and dedents do not count). */
-PyPosition py_span_from(const PyParser *parser, PyPosition start);
+/* The index of the current token: where a node starts. Its place is looked up when the node is made. */
+static inline size_t py_start(const PyParser *parser) {
+    return parser->at;
+}
+/* From token `start` up to the end of the last token that was consumed (line ends and dedents do not count).
+ */
+PyPosition py_span_from(const PyParser *parser, size_t start);
 
-/* New nodes from `start` up to the last token consumed. */
-PyExpr *py_new_expr(PyParser *parser, PyNodeKind kind, PyPosition start);
-PyStmt *py_new_stmt(PyParser *parser, PyNodeKind kind, PyPosition start);
-PyPattern *py_new_pattern(PyParser *parser, PyNodeKind kind, PyPosition start);
+/* New nodes from token `start` up to the last token consumed. */
+PyExpr *py_new_expr(PyParser *parser, PyNodeKind kind, size_t start);
+PyStmt *py_new_stmt(PyParser *parser, PyNodeKind kind, size_t start);
+PyPattern *py_new_pattern(PyParser *parser, PyNodeKind kind, size_t start);
 
 /* The one Str of that name, NFKC-normalised. */
 Str py_intern(PyParser *parser, Str name);
@@ -121,7 +125,7 @@ PyExpr *py_parse_disjunction(PyParser *parser);
 PyExpr *py_parse_bitwise_or(PyParser *parser);
 PyExpr *py_parse_primary(PyParser *parser);
 PyExpr *py_parse_starred(PyParser *parser, PyExpr *(*operand)(PyParser *)); /* at the '*' */
-PyExpr *py_new_tuple(PyParser *parser, size_t list, PyPosition start);
+PyExpr *py_new_tuple(PyParser *parser, size_t list, size_t start);
 bool py_starts_expression(PyTokenKind kind);
 
 /* parse_atom.c */
@@ -130,7 +134,7 @@ bool py_parse_comprehensions(PyParser *parser, PyComprehensionList *list);
 bool py_parse_arguments(PyParser *parser, PyExprList *args, PyKeywordList *keywords);
 /* The same up to the first argument that does not fit, from behind the parenthesis. */
 void py_parse_argument_prefix(PyParser *parser, PyExprList *args, PyKeywordList *keywords);
-PyExpr *py_new_constant(PyParser *parser, PyConstantKind kind, PyPosition start);
+PyExpr *py_new_constant(PyParser *parser, PyConstantKind kind, size_t start);
 
 /* parse_parameters.c: up to `end` (a closing parenthesis or a colon), which is not consumed. */
 PyArguments *py_parse_parameters(PyParser *parser, PyTokenKind end);

@@ -61,8 +61,10 @@ static const uint8_t kinds_by_first_byte[128][SAME_FIRST_BYTE_MAX + 1] = {
 
 PyTokenKind py_keyword_find(Str word) {
     if (word.length < 2 || word.length > 8 || (unsigned char)word.data[0] >= 128) return PY_TOKEN_NAME;
-    for (const uint8_t *kind = kinds_by_first_byte[(unsigned char)word.data[0]]; *kind; kind++)
-        if (str_equal(token_texts[*kind], word)) return (PyTokenKind)*kind;
+    for (const uint8_t *kind = kinds_by_first_byte[(unsigned char)word.data[0]]; *kind; kind++) {
+        Str keyword = token_texts[*kind];
+        if (keyword.data[1] == word.data[1] && str_equal(keyword, word)) return (PyTokenKind)*kind;
+    }
     return PY_TOKEN_NAME;
 }
 

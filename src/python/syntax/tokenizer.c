@@ -100,14 +100,24 @@ static bool read_continuation(PyTokenizer *tokenizer) {
     return !tokenizer->error.kind;
 }
 
+/* Moves over the spaces that come next; returns how many there were. */
+static uint32_t skip_spaces(PyTokenizer *tokenizer) {
+    const char *text = tokenizer->source->text.data;
+    uint32_t start = tokenizer->at, at = start, end = tokenizer->end;
+    while (at < end && text[at] == ' ') at++;
+    tokenizer->at = at;
+    return at - start;
+}
+
 /* Columns of a line's first character, with tabs of 8 (`column`) and of 1 (`other`). */
 typedef struct Indentation {
     int32_t column, other;
 } Indentation;
 
 static bool measure_indentation(PyTokenizer *tokenizer, Indentation *result) {
-    Indentation now = {0, 0}, before_continuation = {0, 0};
-    for (;; now.other++) {
+    Indentation before_continuation = {0, 0};
+    int32_t spaces = (int32_t)skip_spaces(tokenizer);
+    for (Indentation now = {spaces, spaces};; now.other++) {
         int c = tokenizer_peek(tokenizer, 0);
         if (c == ' ') {
             now.column++;
@@ -121,12 +131,11 @@ static bool measure_indentation(PyTokenizer *tokenizer, Indentation *result) {
             now.other--;
             continue;
         } else {
-            break;
+            *result = before_continuation.column ? before_continuation : now;
+            return true;
         }
         tokenizer->at++;
     }
-    *result = before_continuation.column ? before_continuation : now;
-    return true;
 }
 
 /* An error of the whole line. */
@@ -211,20 +220,23 @@ static void skip_to_line_end(PyTokenizer *tokenizer) {
     if (line_end > 0 && text.data[line_end - 1] == '\r') tokenizer->at--;
 }
 
-/* Skips white space, comments and continuations inside of a line; stops at a type comment. */
-static bool skip_blanks(PyTokenizer *tokenizer) {
+/* Skips white space, comments and continuations inside of a line; stops at a type comment. The byte that
+ * follows (see tokenizer_peek), or TOKENIZER_FAILED. */
+static int skip_blanks(PyTokenizer *tokenizer) {
     for (;;) {
+        skip_spaces(tokenizer);
         int c = tokenizer_peek(tokenizer, 0);
-        if (c == ' ' || c == '\t' || c == '\f') {
+        if (c > '\\') return c;
+        if (c == '\t' || c == '\f') {
             tokenizer->at++;
         } else if (c == '#') {
-            if (at_type_comment(tokenizer, &(uint32_t){0})) return true;
+            if (at_type_comment(tokenizer, &(uint32_t){0})) return c;
             tokenizer->comment = tokenizer->at;
             skip_to_line_end(tokenizer);
         } else if (c == '\\') {
-            if (!read_continuation(tokenizer)) return false;
+            if (!read_continuation(tokenizer)) return TOKENIZER_FAILED;
         } else {
-            return true;
+            return c;
         }
     }
 }
@@ -268,13 +280,27 @@ static PyTokenKind read_operator(PyTokenizer *tokenizer) {
     return bracket == PY_TOKEN_ERROR ? PY_TOKEN_ERROR : kind;
 }
 
+/* What a token that starts with a byte can be; where nothing is said, an operator. */
+typedef enum StartClass { STARTS_OPERATOR, STARTS_WORD, STARTS_NUMBER, STARTS_STRING, STARTS_DOT } StartClass;
+
+static const uint8_t start_classes[256] = {
+    ['a' ... 'z'] = STARTS_WORD,   ['A' ... 'Z'] = STARTS_WORD,
+    ['_'] = STARTS_WORD,           [0x80 ... 0xFF] = STARTS_WORD,
+    ['0' ... '9'] = STARTS_NUMBER, ['"'] = STARTS_STRING,
+    ['\''] = STARTS_STRING,        ['.'] = STARTS_DOT,
+};
+
 static PyTokenKind read_token(PyTokenizer *tokenizer, int c) {
-    int next = tokenizer_peek(tokenizer, 1);
-    if ((c >= '0' && c <= '9') || (c == '.' && next >= '0' && next <= '9'))
-        return tokenizer_read_number(tokenizer);
-    if (c == '"' || c == '\'') return tokenizer_read_string(tokenizer, tokenizer->at);
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80)
-        return tokenizer_read_word(tokenizer);
+    switch ((StartClass)start_classes[c]) {
+    case STARTS_WORD: return tokenizer_read_word(tokenizer);
+    case STARTS_NUMBER: return tokenizer_read_number(tokenizer);
+    case STARTS_STRING: return tokenizer_read_string(tokenizer, tokenizer->at);
+    case STARTS_DOT: {
+        int next = tokenizer_peek(tokenizer, 1);
+        return next >= '0' && next <= '9' ? tokenizer_read_number(tokenizer) : read_operator(tokenizer);
+    }
+    case STARTS_OPERATOR: break;
+    }
     return read_operator(tokenizer);
 }
 
@@ -334,33 +360,43 @@ static PyToken pending_token(PyTokenizer *tokenizer) {
     return token_here(tokenizer, indent ? PY_TOKEN_INDENT : PY_TOKEN_DEDENT);
 }
 
-PyToken py_tokenizer_next(PyTokenizer *tokenizer) {
-    while (!tokenizer->error.kind) {
+/* The next token that is more than a blank line. False: an error. */
+static bool read_next(PyTokenizer *tokenizer, PyToken *token) {
+    for (;;) {
         bool blank = false;
-        if (tokenizer->at_line_start && !read_indentation(tokenizer, &blank)) break;
-        if (tokenizer->pending) return pending_token(tokenizer);
-        if (!skip_blanks(tokenizer)) break;
-        int c = tokenizer_peek(tokenizer, 0);
+        if (tokenizer->at_line_start && !read_indentation(tokenizer, &blank)) return false;
+        if (tokenizer->pending) {
+            *token = pending_token(tokenizer);
+            return true;
+        }
+        int c = skip_blanks(tokenizer);
+        if (c == TOKENIZER_FAILED) return false;
         uint32_t content;
-        if (c == '#' && at_type_comment(tokenizer, &content))
-            return read_type_comment(tokenizer, content, blank);
+        if (c == '#' && at_type_comment(tokenizer, &content)) {
+            *token = read_type_comment(tokenizer, content, blank);
+            return true;
+        }
         if (c == '\n') {
-            PyToken newline = read_newline(tokenizer);
+            *token = read_newline(tokenizer);
             if (blank || tokenizer->level > 0) continue;
-            return newline;
+            return true;
         }
         if (c == TOKENIZER_END) {
-            if (tokenizer->level == tokenizer->outer_level) return token_here(tokenizer, PY_TOKEN_END_MARKER);
-            fail_at_end(tokenizer);
-            break;
+            *token = token_here(tokenizer, PY_TOKEN_END_MARKER);
+            return tokenizer->level == tokenizer->outer_level || fail_at_end(tokenizer) != PY_TOKEN_ERROR;
         }
-        PyToken token = token_here(tokenizer, PY_TOKEN_ERROR);
-        token.kind = read_token(tokenizer, c);
-        token_close(tokenizer, &token);
-        shift_nested_string(tokenizer, &token);
-        return token;
+        *token = token_here(tokenizer, PY_TOKEN_ERROR);
+        token->kind = read_token(tokenizer, c);
+        token_close(tokenizer, token);
+        shift_nested_string(tokenizer, token);
+        return true;
     }
-    return token_here(tokenizer, PY_TOKEN_ERROR);
+}
+
+PyToken py_tokenizer_next(PyTokenizer *tokenizer) {
+    PyToken token;
+    if (tokenizer->error.kind || !read_next(tokenizer, &token)) token = token_here(tokenizer, PY_TOKEN_ERROR);
+    return token;
 }
 
 void py_tokenizer_drain(PyTokenizer *tokenizer) {

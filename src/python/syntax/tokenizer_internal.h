@@ -5,7 +5,7 @@
 
 #include "python/syntax/tokenizer.h"
 
-enum { TOKENIZER_END = -1 };
+enum { TOKENIZER_END = -1, TOKENIZER_FAILED = -2 };
 
 /* The byte at `at + ahead`; a line end (also \r\n) is '\n', behind the text stands TOKENIZER_END. */
 static inline int tokenizer_peek(const PyTokenizer *tokenizer, uint32_t ahead) {

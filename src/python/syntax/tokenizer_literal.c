@@ -144,9 +144,11 @@ static PyTokenKind fail_unterminated(PyTokenizer *tokenizer, uint32_t start, boo
 
 /* Moves over the bytes of a string that mean only themselves; true if there are any. */
 static bool skip_plain(PyTokenizer *tokenizer, int quote) {
+    static const bool stops[256] = {['"'] = true, ['\''] = true, ['\\'] = true, ['\n'] = true, ['\r'] = true};
     const char *start = tokenizer->source->text.data + tokenizer->at, *at = start;
     const char *end = tokenizer->source->text.data + tokenizer->end;
-    while (at < end && *at != quote && *at != '\\' && *at != '\n' && *at != '\r') at++;
+    int other_quote = quote == '"' ? '\'' : '"';
+    while (at < end && (!stops[(unsigned char)*at] || *at == other_quote)) at++;
     tokenizer->at += (uint32_t)(at - start);
     return at > start;
 }
