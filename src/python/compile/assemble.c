@@ -113,7 +113,7 @@ static char *put_signed(char *at, int value) {
     return put_varint(at, value < 0 ? (uint32_t)-value << 1 | 1 : (uint32_t)value << 1);
 }
 
-static char *put_long_entry(char *at, const PyPosition *place, int units, int delta) {
+static char *put_long_entry(char *at, const PyPlace *place, int units, int delta) {
     at = entry_open(at, LINES_LONG, units);
     at = put_signed(at, delta);
     at = put_varint(at, (uint32_t)(place->end_lineno - place->lineno));
@@ -121,7 +121,7 @@ static char *put_long_entry(char *at, const PyPosition *place, int units, int de
     return put_varint(at, (uint32_t)(place->end_col_offset + 1));
 }
 
-static char *put_entry(char *at, const PyPosition *place, int units, int delta) {
+static char *put_entry(char *at, const PyPlace *place, int units, int delta) {
     int column = place->col_offset, end = place->end_col_offset;
     bool one_line = place->end_lineno == place->lineno;
     if (column < 0 || end < 0) {
@@ -145,7 +145,7 @@ static char *put_entry(char *at, const PyPosition *place, int units, int delta) 
 
 /* *line is that of the instruction before, and becomes that of this one if it has any. */
 static void emit_lines(StrBuf *table, const PyInstruction *instruction, int *line) {
-    const PyPosition *place = &instruction->at;
+    const PyPlace *place = &instruction->at;
     for (int left = instruction->units; left > 0; left -= ENTRY_UNITS) {
         char *start = strbuf_reserve(table, ENTRY_MAX), *end;
         int units = left < ENTRY_UNITS ? left : ENTRY_UNITS;

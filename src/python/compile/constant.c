@@ -21,19 +21,21 @@ PyObject *py_constant_own(PyConstantPool *pool, PyObject *object) {
     return object;
 }
 
+static PyObject *copy_tuple(PyConstantPool *pool, PyObject *tuple) {
+    return py_constant_own(pool, py_tuple_from_array(&py_tuple_item(tuple, 0), py_size(tuple)));
+}
+
 /* The tuple itself when its items are the pool's already, else a copy with the pool's items. */
 static PyObject *merge_items(PyConstantPool *pool, PyObject *tuple) {
-    bool is_merged = true;
+    PyObject *copy = NULL;
     for (int64_t i = 0; i < py_size(tuple); i++) {
-        PyObject *item = py_constant_merge(pool, py_tuple_item(tuple, i));
-        if (!item) return NULL;
-        if (item != py_tuple_item(tuple, i)) is_merged = false;
+        PyObject *item = py_tuple_item(tuple, i), *merged = py_constant_merge(pool, item);
+        if (!merged || (merged != item && !copy && !(copy = copy_tuple(pool, tuple)))) return NULL;
+        if (merged == item) continue;
+        py_tuple_item(copy, i) = py_new_ref(merged);
+        py_decref(item);
     }
-    if (is_merged) return py_constant_own(pool, py_new_ref(tuple));
-    PyObject *copy = py_constant_own(pool, py_tuple_new(py_size(tuple)));
-    for (int64_t i = 0; copy && i < py_size(tuple); i++)
-        py_tuple_item(copy, i) = py_new_ref(py_constant_merge(pool, py_tuple_item(tuple, i)));
-    return copy;
+    return copy ? copy : tuple;
 }
 
 /* CPython makes a merged frozenset anew from the items in the order in which they lie. Where hashes collide
@@ -76,13 +78,23 @@ static PyObject *find(const PyConstantPool *pool, PyObject *object, uint64_t has
     }
 }
 
+PyObject *py_constant_merge_tuple(PyConstantPool *pool, PyObject *tuple) {
+    uint64_t hash = py_constant_hash_items(tuple);
+    PyObject *known = find(pool, tuple, hash);
+    if (known) return known;
+    enter(pool, hash, py_constant_own(pool, py_new_ref(tuple)));
+    return tuple;
+}
+
 PyObject *py_constant_merge(PyConstantPool *pool, PyObject *object) {
+    if (py_is_exact(object, PY_TYPE(tuple))) {
+        PyObject *tuple = merge_items(pool, object);
+        return tuple ? py_constant_merge_tuple(pool, tuple) : NULL;
+    }
     uint64_t hash = py_constant_hash(object);
     PyObject *known = find(pool, object, hash);
     if (known) return known;
-    if (py_is_exact(object, PY_TYPE(tuple)))
-        object = merge_items(pool, object);
-    else if (py_is_exact(object, PY_TYPE(frozenset)))
+    if (py_is_exact(object, PY_TYPE(frozenset)))
         object = rebuild_frozenset(pool, object);
     else
         py_constant_own(pool, py_new_ref(object));
@@ -175,9 +187,11 @@ PyObject *py_constant_object(PyConstantPool *pool, const PyConstant *constant) {
 /* --- the constants of one code object --- */
 
 int py_constant_add(PyConstantPool *pool, PyConstantList *list, PyObject *object) {
+    uintptr_t known = (uintptr_t)intmap_get(&list->indices, (uintptr_t)object);
+    if (known) return (int)known - 1;
     PyObject *merged = py_constant_merge(pool, object);
     if (!merged) return -1;
-    uintptr_t known = (uintptr_t)intmap_get(&list->indices, (uintptr_t)merged);
+    if (merged != object) known = (uintptr_t)intmap_get(&list->indices, (uintptr_t)merged);
     if (!known) {
         VEC_PUSH(&list->items, merged);
         known = list->items.count;

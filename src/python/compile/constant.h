@@ -40,6 +40,8 @@ PyObject *py_constant_object(PyConstantPool *pool, const PyConstant *constant);
 /* The one object of the pool that stands for this value (borrowed); tuples are merged with their items.
  * NULL: an exception is set. */
 PyObject *py_constant_merge(PyConstantPool *pool, PyObject *object);
+/* The same for a tuple whose items are the pool's. */
+PyObject *py_constant_merge_tuple(PyConstantPool *pool, PyObject *tuple);
 /* What a code object has for a merged frozenset (borrowed): the set itself or, when interning replaces one of
  * its items, a new one for this code object alone, in which items whose hashes collide may lie in another
  * order: as in CPython. `identifiers`: of the file. NULL: an exception is set. */
@@ -53,6 +55,8 @@ void py_constant_pool_free(PyConstantPool *pool);
  * str of ASCII is strmap_hash of its text. */
 bool py_constant_is_same(PyObject *a, PyObject *b);
 uint64_t py_constant_hash(PyObject *object);
+/* A hash of a tuple by the addresses of its items. */
+uint64_t py_constant_hash_items(PyObject *tuple);
 
 /* The index of a constant in the list, added if need be. -1: an exception is set. */
 int py_constant_add(PyConstantPool *pool, PyConstantList *list, PyObject *object);

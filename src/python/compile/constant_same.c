@@ -1,8 +1,8 @@
 /* When two constants are the same, see constant.h.
  *
- * The hash is this file's own: == of Python objects, and so their hash, takes 1 and True for equal, and a
- * tuple's hash would be computed with each search. Tuples are mostly made of objects that the pool knows
- * already, so comparing two of them is comparing addresses. */
+ * The hash is this file's own: == of Python objects, and so their hash, takes 1 and True for equal. The pool
+ * merges a tuple's items before the tuple: then it can be known, and compared, by the addresses of its items.
+ */
 #include "python/compile/constant.h"
 
 #include "python/objects/bytes.h"
@@ -47,6 +47,13 @@ static uint64_t hash_double(double value) {
 static uint64_t hash_tuple(const PyObject *tuple) {
     uint64_t hash = 2;
     for (int64_t i = 0; i < py_size(tuple); i++) hash = mix(hash, py_constant_hash(py_tuple_item(tuple, i)));
+    return hash;
+}
+
+uint64_t py_constant_hash_items(PyObject *tuple) {
+    uint64_t hash = 6;
+    for (int64_t i = 0; i < py_size(tuple); i++)
+        hash = mix(hash, (uint64_t)(uintptr_t)py_tuple_item(tuple, i) >> 4);
     return hash;
 }
 

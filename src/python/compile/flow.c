@@ -49,7 +49,7 @@ static void emit(PyFlow *flow, int opcode, int argument, PyBlock *target) {
     block->items[block->count++] = (PyInstruction){.opcode = (int16_t)opcode,
                                                    .argument = argument,
                                                    .statement = flow->statement,
-                                                   .at = flow->at,
+                                                   .at = py_place_of(&flow->at),
                                                    .target = target};
     flow->statement = 0;
 }

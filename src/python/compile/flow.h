@@ -42,14 +42,20 @@ enum {
 
 typedef struct PyBlock PyBlock;
 
+/* Where an instruction belongs: a PyPosition without the offsets, since there are many instructions. */
+typedef struct PyPlace {
+    int32_t lineno, col_offset; /* lineno -1: to no line; col_offset -1: to no column */
+    int32_t end_lineno, end_col_offset;
+} PyPlace;
+
 typedef struct PyInstruction {
     int16_t opcode;     /* PyOpcode or one of the above */
     uint8_t units;      /* its size, set by the assembler */
     int32_t argument;   /* for jumps set by the assembler */
     uint32_t statement; /* number of the statement that begins here, 0: none does */
-    PyPosition at;      /* lineno -1: it belongs to no line; col_offset -1: to no column */
-    PyBlock *target;    /* of a jump or a handler mark, else NULL */
-    PyBlock *handler;   /* where an exception raised here goes, NULL: out of the function */
+    PyPlace at;
+    PyBlock *target;  /* of a jump or a handler mark, else NULL */
+    PyBlock *handler; /* where an exception raised here goes, NULL: out of the function */
 } PyInstruction;
 
 /* The handlers around a place, innermost last. */
@@ -94,6 +100,11 @@ typedef struct PyFlowConstants {
 
 /* The position of instructions that belong to no line. */
 #define PY_NO_POSITION ((PyPosition){-1, -1, -1, -1, 0, 0})
+#define PY_NO_PLACE    ((PyPlace){-1, -1, -1, -1})
+
+static inline PyPlace py_place_of(const PyPosition *at) {
+    return (PyPlace){at->lineno, at->col_offset, at->end_lineno, at->end_col_offset};
+}
 
 /* --- building (flow.c) --- */
 

@@ -49,7 +49,7 @@ static void copy_shared_exits(PyFlow *flow) {
 static void spread_positions(PyFlow *flow) {
     for (PyBlock *block = flow->entry; block; block = block->next) {
         if (block->count == 0) continue;
-        const PyPosition nowhere = PY_NO_POSITION, *at = &nowhere;
+        const PyPlace nowhere = PY_NO_PLACE, *at = &nowhere;
         for (int i = 0; i < block->count; i++) {
             if (block->items[i].at.lineno < 0)
                 block->items[i].at = *at;

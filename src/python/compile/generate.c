@@ -341,7 +341,7 @@ static int *place_derefs(PyCompiler *compiler, const PyUnit *unit) {
     return slots;
 }
 
-static PyInstruction prefix(int opcode, int argument, PyPosition at) {
+static PyInstruction prefix(int opcode, int argument, PyPlace at) {
     return (PyInstruction){.opcode = (int16_t)opcode, .argument = argument, .at = at};
 }
 
@@ -352,19 +352,19 @@ static void insert_prefix(PyUnit *unit, const int *slots) {
     int at = 0;
     if (unit->frees.names.count)
         py_flow_insert(flow, flow->entry, at++,
-                       prefix(PY_OP_COPY_FREE_VARS, (int)unit->frees.names.count, PY_NO_POSITION));
+                       prefix(PY_OP_COPY_FREE_VARS, (int)unit->frees.names.count, PY_NO_PLACE));
     int slot_count = (int)(unit->locals.names.count + unit->cells.names.count);
     for (int slot = 0; slot < slot_count; slot++) {
         for (size_t cell = 0; cell < unit->cells.names.count; cell++) {
             if (slots[cell] == slot)
-                py_flow_insert(flow, flow->entry, at++, prefix(PY_OP_MAKE_CELL, (int)cell, PY_NO_POSITION));
+                py_flow_insert(flow, flow->entry, at++, prefix(PY_OP_MAKE_CELL, (int)cell, PY_NO_PLACE));
         }
     }
     const PyScope *scope = unit->scope;
     if (scope->kind != PY_SCOPE_FUNCTION || (!scope->is_generator && !scope->is_coroutine)) return;
-    PyPosition start = {unit->first_line, -1, unit->first_line, -1, 0, 0};
+    PyPlace start = {unit->first_line, -1, unit->first_line, -1};
     py_flow_insert(flow, flow->entry, at++, prefix(PY_OP_RETURN_GENERATOR, 0, start));
-    py_flow_insert(flow, flow->entry, at, prefix(PY_OP_POP_TOP, 0, PY_NO_POSITION));
+    py_flow_insert(flow, flow->entry, at, prefix(PY_OP_POP_TOP, 0, PY_NO_PLACE));
 }
 
 static bool uses_deref(int opcode) {
@@ -437,9 +437,10 @@ static int code_flags(const PyCompiler *compiler, const PyUnit *unit) {
     return flags;
 }
 
+/* The objects are the pool's. */
 static PyObject *tuple_of_objects(PyCompiler *compiler, PyObject *const *items, int count) {
     PyObject *tuple = py_constant_own(&compiler->pool, py_tuple_from_array(items, count));
-    PyObject *merged = tuple ? py_constant_merge(&compiler->pool, tuple) : NULL;
+    PyObject *merged = tuple ? py_constant_merge_tuple(&compiler->pool, tuple) : NULL;
     if (!merged) py_generate_fail_exception(compiler, PY_NO_POSITION);
     return merged;
 }

@@ -24,6 +24,14 @@ const char *const py_compare_op_signs[PY_COMPARE_OP_COUNT] = {
 };
 
 int py_opcode_stack_growth(int opcode, int argument, bool is_jump) {
+    enum { VARIES = 127 };
+    static const int8_t fixed[256] = {
+#define X(number, name, kind, caches, growth)                                                                \
+    [number] = (int8_t)(__builtin_constant_p(growth) ? (growth) : VARIES),
+        PY_OPCODES(X)
+#undef X
+    };
+    if (fixed[opcode] != VARIES) return fixed[opcode];
     switch (opcode) {
 #define X(number, name, kind, caches, growth)                                                                \
     case number: return growth;
