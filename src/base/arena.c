@@ -98,6 +98,18 @@ Str arena_copy(Arena *arena, Str text) {
     return (Str){copy, text.length};
 }
 
+static char *put_text(char *at, Str text) {
+    if (text.length) memcpy(at, text.data, text.length);
+    return at + text.length;
+}
+
+Str arena_concat(Arena *arena, Str first, Str second, Str third) {
+    size_t length = first.length + second.length + third.length;
+    char *text = arena_take(arena, length + 1);
+    *put_text(put_text(put_text(text, first), second), third) = '\0';
+    return (Str){text, length};
+}
+
 Str arena_format(Arena *arena, const char *format, ...) {
     va_list arguments, again;
     va_start(arguments, format);

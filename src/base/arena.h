@@ -58,6 +58,9 @@ static inline void *arena_alloc(Arena *arena, size_t size) {
 /* A copy of `text` in the arena, NUL-terminated behind its last byte. */
 Str arena_copy(Arena *arena, Str text);
 
+/* The three texts one behind the other, NUL-terminated. */
+Str arena_concat(Arena *arena, Str first, Str second, Str third);
+
 /* A copy of `size` bytes. */
 void *arena_copy_bytes(Arena *arena, const void *bytes, size_t size);
 

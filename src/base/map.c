@@ -126,7 +126,10 @@ void *strmap_get(const StrMap *map, Str key) {
 }
 
 StrMapEntry *strmap_add(StrMap *map, Str key) {
-    uint64_t hash = strmap_hash(key);
+    return strmap_add_hashed(map, key, strmap_hash(key));
+}
+
+StrMapEntry *strmap_add_hashed(StrMap *map, Str key, uint64_t hash) {
     StrMapEntry *entry = strmap_lookup(map, key, hash);
     if (entry) return entry;
     map->entries = make_room(map->entries, sizeof *map->entries, map->count, &map->capacity, &map->table,

@@ -32,6 +32,8 @@ void *strmap_get(const StrMap *map, Str key);
 StrMapEntry *strmap_find(const StrMap *map, Str key);
 /* The entry of `key`; a new one, with a NULL value, when there was none. Valid until the map grows. */
 StrMapEntry *strmap_add(StrMap *map, Str key);
+/* The same for a key whose hash is known, from another map's entry. */
+StrMapEntry *strmap_add_hashed(StrMap *map, Str key, uint64_t hash);
 /* Sets the value and returns the one that stood there before (NULL for a new key). */
 void *strmap_set(StrMap *map, Str key, void *value);
 /* Removes all entries and keeps the memory for the next ones. */

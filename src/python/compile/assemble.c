@@ -2,6 +2,7 @@
 #include "python/compile/assemble.h"
 
 #include <assert.h>
+#include <string.h>
 
 /* --- sizes and jumps --- */
 
@@ -65,22 +66,24 @@ static uint32_t place_jumps(PyFlow *flow) {
 
 /* --- code units --- */
 
-/* There is room for all units, see py_assemble. */
-static void emit_unit(PyAssembly *assembly, int opcode, int argument) {
-    assembly->units.items[assembly->units.count++] = (uint16_t)(opcode | (argument & 0xFF) << 8);
+static uint16_t code_unit(int opcode, int argument) {
+    return (uint16_t)(opcode | (argument & 0xFF) << 8);
 }
 
-static void emit_instruction(PyAssembly *assembly, const PyInstruction *instruction) {
-    int prefixes = argument_units(instruction->argument) - 1;
-    int caches = instruction->units - prefixes - 1;
-    for (; prefixes > 0; prefixes--)
-        emit_unit(assembly, PY_OP_EXTENDED_ARG, instruction->argument >> (8 * prefixes));
-    emit_unit(assembly, instruction->opcode, instruction->argument);
-    for (; caches > 0; caches--) emit_unit(assembly, PY_OP_CACHE, 0);
+enum { CACHES_MAX = 12 };
+
+/* Writes at `at` and returns what is behind; up to CACHES_MAX units behind that are overwritten as well. */
+static uint16_t *put_instruction(uint16_t *at, const PyInstruction *instruction) {
+    int argument = instruction->argument;
+    int prefixes = argument_units(argument) - 1, caches = instruction->units - prefixes - 1;
+    for (; prefixes > 0; prefixes--) *at++ = code_unit(PY_OP_EXTENDED_ARG, argument >> (8 * prefixes));
+    *at++ = code_unit(instruction->opcode, argument);
+    memset(at, 0, CACHES_MAX * sizeof *at); /* CACHE 0, as many as there may be: cheaper than a loop */
+    return at + caches;
 }
 
-static void emit_statement(PyAssembly *assembly, PyStatement statement) {
-    statement.unit = (uint32_t)assembly->units.count;
+static void emit_statement(PyAssembly *assembly, PyStatement statement, uint32_t unit) {
+    statement.unit = unit;
     VEC_PUSH(&assembly->statements, statement);
 }
 
@@ -95,7 +98,8 @@ enum {
     LINES_LONG = 14,
     LINES_NONE = 15,
     ENTRY_UNITS = 8, /* that one entry can cover */
-    ENTRY_MAX = 32   /* bytes; the longest has four varints of six bytes */
+    LINES_MAX =
+        64 /* bytes for one instruction: two entries, the longest of which has four varints of six bytes */
 };
 
 static char *entry_open(char *at, int kind, int units) {
@@ -144,20 +148,18 @@ static char *put_entry(char *at, const PyPlace *place, int units, int delta) {
 }
 
 /* *line is that of the instruction before, and becomes that of this one if it has any. */
-static void emit_lines(StrBuf *table, const PyInstruction *instruction, int *line) {
+static char *put_lines(char *at, const PyInstruction *instruction, int *line) {
     const PyPlace *place = &instruction->at;
     for (int left = instruction->units; left > 0; left -= ENTRY_UNITS) {
-        char *start = strbuf_reserve(table, ENTRY_MAX), *end;
         int units = left < ENTRY_UNITS ? left : ENTRY_UNITS;
         if (place->lineno < 0) {
-            end = entry_open(start, LINES_NONE, units);
+            at = entry_open(at, LINES_NONE, units);
         } else {
-            end = put_entry(start, place, units, place->lineno - *line);
+            at = put_entry(at, place, units, place->lineno - *line);
             *line = place->lineno;
         }
-        table->length += (size_t)(end - start);
-        *end = '\0';
     }
+    return at;
 }
 
 /* --- exception table --- */
@@ -186,8 +188,7 @@ typedef struct HandlerRange {
     uint32_t start;         /* code units */
 } HandlerRange;
 
-static void change_handler(PyAssembly *assembly, HandlerRange *range, const PyBlock *handler) {
-    uint32_t here = (uint32_t)assembly->units.count;
+static void change_handler(PyAssembly *assembly, HandlerRange *range, const PyBlock *handler, uint32_t here) {
     if (range->handler) append_range(&assembly->exception_table, range->start, here, range->handler);
     *range = (HandlerRange){handler, here};
 }
@@ -198,22 +199,41 @@ static void clear(PyAssembly *assembly) {
     strbuf_clear(&assembly->exception_table);
 }
 
+/* What goes on from block to block. */
+typedef struct Assembler {
+    PyAssembly *assembly;
+    const PyStatement *spans;
+    HandlerRange range;
+    int line;
+} Assembler;
+
+static void assemble_block(Assembler *assembler, const PyBlock *block) {
+    PyAssembly *assembly = assembler->assembly;
+    StrBuf *table = &assembly->line_table;
+    uint16_t *start = assembly->units.items + assembly->units.count, *unit = start;
+    char *lines = strbuf_reserve(table, (size_t)block->count * LINES_MAX), *lines_start = lines;
+    for (int i = 0; i < block->count; i++) {
+        const PyInstruction *instruction = &block->items[i];
+        uint32_t here = block->offset + (uint32_t)(unit - start);
+        if (instruction->statement)
+            emit_statement(assembly, assembler->spans[instruction->statement - 1], here);
+        if (instruction->handler != assembler->range.handler)
+            change_handler(assembly, &assembler->range, instruction->handler, here);
+        unit = put_instruction(unit, instruction);
+        lines = put_lines(lines, instruction, &assembler->line);
+    }
+    assembly->units.count += (size_t)(unit - start);
+    table->length += (size_t)(lines - lines_start);
+    *lines = '\0';
+}
+
 void py_assemble(PyFlow *flow, int first_line, const PyStatement *spans, PyAssembly *assembly) {
+    Assembler assembler = {.assembly = assembly, .spans = spans, .line = first_line};
     clear(assembly);
     uint32_t size = place_jumps(flow);
-    VEC_RESERVE(&assembly->units, size);
-    HandlerRange range = {0};
-    int line = first_line;
-    for (PyBlock *block = flow->entry; block; block = block->next) {
-        for (int i = 0; i < block->count; i++) {
-            const PyInstruction *instruction = &block->items[i];
-            if (instruction->statement) emit_statement(assembly, spans[instruction->statement - 1]);
-            if (instruction->handler != range.handler) change_handler(assembly, &range, instruction->handler);
-            emit_instruction(assembly, instruction);
-            emit_lines(&assembly->line_table, instruction, &line);
-        }
-    }
-    change_handler(assembly, &range, NULL);
+    VEC_RESERVE(&assembly->units, size + CACHES_MAX);
+    for (PyBlock *block = flow->entry; block; block = block->next) assemble_block(&assembler, block);
+    change_handler(assembly, &assembler.range, NULL, size);
     assert(assembly->units.count == size);
 }
 

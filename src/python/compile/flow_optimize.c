@@ -296,10 +296,18 @@ static int optimize_swap(Peephole *peephole, int index) {
 
 /* --- one block --- */
 
+/* Is there a rule that begins with the instruction? Most instructions are left at once. */
+static bool has_rule(const PyInstruction *instruction) {
+    static const bool begins[256] = {
+        [PY_OP_LOAD_CONST] = true, [PY_OP_BUILD_TUPLE] = true, [PY_OP_SWAP] = true, [PY_OP_PUSH_NULL] = true};
+    return instruction->target || (instruction->opcode < 256 && begins[instruction->opcode]);
+}
+
 static void optimize_block(Peephole *peephole) {
     PyBlock *block = peephole->block;
     for (int i = 0; i < block->count; i++) {
         PyInstruction *instruction = &block->items[i];
+        if (!has_rule(instruction)) continue;
         while (instruction->target && instruction->target->count == 0 && instruction->target->next)
             instruction->target = instruction->target->next;
         if (instruction->target && instruction->target->count &&

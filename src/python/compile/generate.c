@@ -269,19 +269,15 @@ static Str qualify(PyCompiler *compiler, const PyUnit *unit) {
     }
     bool is_function = parent->kind == PY_UNIT_FUNCTION || parent->kind == PY_UNIT_ASYNC_FUNCTION ||
                        parent->kind == PY_UNIT_LAMBDA;
-    return arena_format(compiler->arena, "%.*s%s.%.*s", STR_ARGS(parent->qualified_name),
-                        is_function ? ".<locals>" : "", STR_ARGS(unit->name));
+    return arena_concat(compiler->arena, parent->qualified_name, is_function ? STR(".<locals>.") : STR("."),
+                        unit->name);
 }
 
 static PyUnit *take_unit(PyCompiler *compiler) {
     PyUnit *unit = compiler->spare_units;
     if (!unit) return ARENA_NEW(compiler->arena, PyUnit);
     compiler->spare_units = unit->parent;
-    *unit = (PyUnit){.constants = unit->constants,
-                     .names = unit->names,
-                     .locals = unit->locals,
-                     .cells = unit->cells,
-                     .frees = unit->frees};
+    memset(unit, 0, offsetof(PyUnit, nests));
     return unit;
 }
 

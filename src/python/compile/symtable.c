@@ -38,7 +38,7 @@ Str py_mangle(Arena *arena, Str class_name, Str name) {
     while (underscores < class_name.length && class_name.data[underscores] == '_') underscores++;
     if (underscores == class_name.length) return name;
     Str bare = str_slice(class_name, underscores, class_name.length);
-    return arena_format(arena, "_%.*s%.*s", STR_ARGS(bare), STR_ARGS(name));
+    return arena_concat(arena, STR("_"), bare, name);
 }
 
 PySymbol *py_scope_symbol(const PyScope *scope, Str name) {

@@ -20,13 +20,17 @@ static void set_add(NameSet *set, Str name) {
     strmap_set(set, name, (void *)set);
 }
 
+static void set_add_entry(NameSet *set, const StrMapEntry *entry) {
+    strmap_add_hashed(set, entry->key, entry->hash)->value = (void *)set;
+}
+
 static void set_remove(NameSet *set, Str name) {
     if (set_has(set, name)) strmap_set(set, name, NULL);
 }
 
 static void set_add_all(NameSet *set, const NameSet *other) {
     for (size_t i = 0; other && i < other->count; i++) {
-        if (other->entries[i].value) set_add(set, other->entries[i].key);
+        if (other->entries[i].value) set_add_entry(set, &other->entries[i]);
     }
 }
 
@@ -47,23 +51,38 @@ static bool fail(Analysis *analysis, const PyScope *scope, Str name, const char 
     return false;
 }
 
-/* What one scope works with. */
+/* What one scope works with. `bound` and `global` change on the way only for the sake of the scopes inside:
+ * where there are none, as in most functions, they are the parent's own and stay as they are, and `local` is
+ * not collected. */
 typedef struct Sets {
-    NameSet *bound;                    /* names of the functions around; NULL at module level */
-    NameSet *global;                   /* names declared global around */
+    NameSet *bound;  /* names of the functions around; NULL at module level */
+    NameSet *global; /* names declared global around */
+    bool has_children;
     NameSet local;                     /* bound here */
     NameSet free;                      /* not resolved here */
     NameSet inner_bound, inner_global; /* what the children get */
 } Sets;
 
-static bool decide(Analysis *analysis, PyScope *scope, PySymbol *symbol, Sets *sets) {
+static void note_global(Sets *sets, Str name) {
+    if (!sets->has_children) return;
+    set_add(sets->global, name);
+    if (sets->bound) set_remove(sets->bound, name);
+}
+
+static void note_local(Sets *sets, const StrMapEntry *symbol) {
+    if (!sets->has_children) return;
+    set_add_entry(&sets->local, symbol);
+    set_remove(sets->global, symbol->key);
+}
+
+static bool decide(Analysis *analysis, PyScope *scope, const StrMapEntry *entry, Sets *sets) {
+    PySymbol *symbol = entry->value;
     Str name = symbol->name;
     if (symbol->flags & PY_SYMBOL_GLOBAL) {
         if (symbol->flags & PY_SYMBOL_NONLOCAL)
             return fail(analysis, scope, name, "name '%.*s' is nonlocal and global");
         symbol->binding = PY_BINDING_GLOBAL_EXPLICIT;
-        set_add(sets->global, name);
-        if (sets->bound) set_remove(sets->bound, name);
+        note_global(sets, name);
         return true;
     }
     if (symbol->flags & PY_SYMBOL_NONLOCAL) {
@@ -73,8 +92,7 @@ static bool decide(Analysis *analysis, PyScope *scope, PySymbol *symbol, Sets *s
             return fail(analysis, scope, name, "no binding for nonlocal '%.*s' found");
     } else if (symbol->flags & PY_SYMBOL_BOUND) {
         symbol->binding = PY_BINDING_LOCAL;
-        set_add(&sets->local, name);
-        set_remove(sets->global, name);
+        note_local(sets, entry);
         return true;
     }
     if (set_has(sets->bound, name)) {
@@ -90,7 +108,7 @@ static bool decide(Analysis *analysis, PyScope *scope, PySymbol *symbol, Sets *s
 
 static bool decide_all(Analysis *analysis, PyScope *scope, Sets *sets) {
     for (size_t i = 0; i < scope->symbols.count; i++) {
-        if (!decide(analysis, scope, scope->symbols.entries[i].value, sets)) return false;
+        if (!decide(analysis, scope, &scope->symbols.entries[i], sets)) return false;
     }
     return true;
 }
@@ -126,22 +144,31 @@ static void adopt_free(PySymtable *table, PyScope *scope, const NameSet *bound, 
 static bool analyze(Analysis *analysis, PySymtable *table, PyScope *scope, NameSet *bound, NameSet *global,
                     NameSet *free);
 
+/* A scope with scopes inside changes what it is handed. */
+static bool analyze_with_copies(Analysis *analysis, PySymtable *table, PyScope *child, Sets *sets) {
+    NameSet bound = {0}, global = {0};
+    set_add_all(&bound, &sets->inner_bound);
+    set_add_all(&global, &sets->inner_global);
+    bool ok = analyze(analysis, table, child, &bound, &global, &sets->free);
+    strmap_free(&bound);
+    strmap_free(&global);
+    return ok;
+}
+
 static bool analyze_children(Analysis *analysis, PySymtable *table, PyScope *scope, Sets *sets) {
     for (size_t i = 0; i < scope->children.count; i++) {
         PyScope *child = scope->children.items[i];
-        NameSet bound = {0}, global = {0};
-        set_add_all(&bound, &sets->inner_bound);
-        set_add_all(&global, &sets->inner_global);
-        bool ok = analyze(analysis, table, child, &bound, &global, &sets->free);
-        strmap_free(&bound);
-        strmap_free(&global);
+        bool ok = child->children.count
+                      ? analyze_with_copies(analysis, table, child, sets)
+                      : analyze(analysis, table, child, &sets->inner_bound, &sets->inner_global, &sets->free);
         if (!ok) return false;
         if (child->has_free || child->child_has_free) scope->child_has_free = true;
     }
     return true;
 }
 
-static bool analyze_with(Analysis *analysis, PySymtable *table, PyScope *scope, Sets *sets) {
+/* A class body hands on what was around it, a function what it leaves of that, and its own locals. */
+static bool analyze_inside(Analysis *analysis, PySymtable *table, PyScope *scope, Sets *sets) {
     if (scope->kind == PY_SCOPE_CLASS) {
         set_add_all(&sets->inner_global, sets->global);
         set_add_all(&sets->inner_bound, sets->bound);
@@ -154,7 +181,13 @@ static bool analyze_with(Analysis *analysis, PySymtable *table, PyScope *scope, 
         set_add_all(&sets->inner_bound, sets->bound);
         set_add_all(&sets->inner_global, sets->global);
     }
-    if (!analyze_children(analysis, table, scope, sets)) return false;
+    return analyze_children(analysis, table, scope, sets);
+}
+
+static bool analyze_with(Analysis *analysis, PySymtable *table, PyScope *scope, Sets *sets) {
+    bool ok =
+        sets->has_children ? analyze_inside(analysis, table, scope, sets) : decide_all(analysis, scope, sets);
+    if (!ok) return false;
     if (scope->kind == PY_SCOPE_FUNCTION) make_cells(scope, &sets->free);
     if (scope->kind == PY_SCOPE_CLASS && set_has(&sets->free, STR("__class__"))) {
         scope->needs_class_cell = true;
@@ -166,7 +199,7 @@ static bool analyze_with(Analysis *analysis, PySymtable *table, PyScope *scope, 
 
 static bool analyze(Analysis *analysis, PySymtable *table, PyScope *scope, NameSet *bound, NameSet *global,
                     NameSet *free) {
-    Sets sets = {.bound = bound, .global = global};
+    Sets sets = {.bound = bound, .global = global, .has_children = scope->children.count > 0};
     bool ok = analyze_with(analysis, table, scope, &sets);
     if (ok) set_add_all(free, &sets.free);
     strmap_free(&sets.local);

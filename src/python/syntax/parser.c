@@ -29,7 +29,7 @@ void py_parser_fill(PyParser *parser, size_t index) {
     while (parser->tokens.count <= index) {
         VEC_RESERVE(&parser->tokens, 1);
         PyToken *token = &parser->tokens.items[parser->tokens.count];
-        *token = py_tokenizer_next(&parser->tokenizer);
+        py_tokenizer_read(&parser->tokenizer, token);
         if (token->kind == PY_TOKEN_TYPE_IGNORE)
             keep_ignore(parser, token);
         else

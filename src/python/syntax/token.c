@@ -59,6 +59,18 @@ static const uint8_t kinds_by_first_byte[128][SAME_FIRST_BYTE_MAX + 1] = {
 };
 #undef K
 
+/* The operators of one byte; 0 where there is none. */
+#define K(NAME) PY_TOKEN_##NAME
+static const uint8_t single_byte_operators[128] = {
+    ['%'] = K(PERCENT),      ['&'] = K(AMPERSAND),     ['('] = K(LEFT_PAREN), [')'] = K(RIGHT_PAREN),
+    ['*'] = K(STAR),         ['+'] = K(PLUS),          [','] = K(COMMA),      ['-'] = K(MINUS),
+    ['.'] = K(DOT),          ['/'] = K(SLASH),         [':'] = K(COLON),      [';'] = K(SEMICOLON),
+    ['<'] = K(LESS),         ['='] = K(EQUAL),         ['>'] = K(GREATER),    ['@'] = K(AT),
+    ['['] = K(LEFT_BRACKET), [']'] = K(RIGHT_BRACKET), ['^'] = K(CARET),      ['{'] = K(LEFT_BRACE),
+    ['|'] = K(BAR),          ['}'] = K(RIGHT_BRACE),   ['~'] = K(TILDE),
+};
+#undef K
+
 PyTokenKind py_keyword_find(Str word) {
     if (word.length < 2 || word.length > 8 || (unsigned char)word.data[0] >= 128) return PY_TOKEN_NAME;
     for (const uint8_t *kind = kinds_by_first_byte[(unsigned char)word.data[0]]; *kind; kind++) {
@@ -69,7 +81,15 @@ PyTokenKind py_keyword_find(Str word) {
 }
 
 PyTokenKind py_operator_find(Str rest, uint32_t *length) {
+    /* The bytes that follow the first one in some operator. */
+    static const bool follows[256] = {
+        ['='] = true, ['*'] = true, ['/'] = true, ['<'] = true, ['>'] = true, ['.'] = true};
     if (!rest.length || (unsigned char)rest.data[0] >= 128) return PY_TOKEN_UNKNOWN;
+    if (rest.length == 1 || !follows[(unsigned char)rest.data[1]]) {
+        uint8_t kind = single_byte_operators[(unsigned char)rest.data[0]];
+        *length = 1;
+        return kind ? (PyTokenKind)kind : PY_TOKEN_UNKNOWN;
+    }
     for (const uint8_t *kind = kinds_by_first_byte[(unsigned char)rest.data[0]]; *kind; kind++) {
         Str text = token_texts[*kind];
         if (text.length > rest.length || (text.length > 1 && text.data[1] != rest.data[1])) continue;

@@ -304,11 +304,16 @@ static PyTokenKind read_token(PyTokenizer *tokenizer, int c) {
     return read_operator(tokenizer);
 }
 
-/* A token of no width at the place that was reached. */
-static PyToken token_here(const PyTokenizer *tokenizer, PyTokenKind kind) {
+/* Makes it a token of no width at the place that was reached. Tokens are written field by field where they
+ * stay: there are many of them, and a processor that copies what it has just written in pieces has to wait.
+ */
+static void token_open(const PyTokenizer *tokenizer, PyToken *token, PyTokenKind kind) {
     int32_t column = (int32_t)(tokenizer->at - tokenizer->line_start);
-    PyPosition at = {tokenizer->lineno, column, tokenizer->lineno, column, tokenizer->at, tokenizer->at};
-    return (PyToken){kind, tokenizer->level, at};
+    token->kind = kind;
+    token->level = tokenizer->level;
+    token->at.lineno = token->at.end_lineno = tokenizer->lineno;
+    token->at.col_offset = token->at.end_col_offset = column;
+    token->at.start = token->at.end = tokenizer->at;
 }
 
 static void token_close(const PyTokenizer *tokenizer, PyToken *token) {
@@ -326,77 +331,78 @@ static void shift_nested_string(const PyTokenizer *tokenizer, PyToken *token) {
         token->at.col_offset -= tokenizer->first_column;
 }
 
-static PyToken read_newline(PyTokenizer *tokenizer) {
-    PyToken token = token_here(tokenizer, PY_TOKEN_NEWLINE);
-    token.at.end_col_offset++;
+static void read_newline(PyTokenizer *tokenizer, PyToken *token) {
+    token_open(tokenizer, token, PY_TOKEN_NEWLINE);
+    token->at.end_col_offset++;
     if (tokenizer->comment > tokenizer->line_start) {
-        token.at.col_offset -= (int32_t)(token.at.start - tokenizer->comment);
-        token.at.start = tokenizer->comment;
+        token->at.col_offset -= (int32_t)(token->at.start - tokenizer->comment);
+        token->at.start = tokenizer->comment;
     }
     tokenizer_advance(tokenizer);
-    token.at.end = tokenizer->at < tokenizer->end ? tokenizer->at : tokenizer->end;
+    token->at.end = tokenizer->at < tokenizer->end ? tokenizer->at : tokenizer->end;
     tokenizer->at_line_start = true;
-    return token;
 }
 
 /* The token's text begins behind the prefix (and behind "ignore"). A line that holds only an ignore is none.
  */
-static PyToken read_type_comment(PyTokenizer *tokenizer, uint32_t content, bool blank) {
+static void read_type_comment(PyTokenizer *tokenizer, PyToken *token, uint32_t content, bool blank) {
     tokenizer->at = content;
     skip_to_line_end(tokenizer);
     uint32_t end = tokenizer->at;
     bool ignores = is_type_ignore(str_slice(tokenizer->source->text, content, end));
     tokenizer->at = content + (ignores ? 6 : 0);
-    PyToken token = token_here(tokenizer, ignores ? PY_TOKEN_TYPE_IGNORE : PY_TOKEN_TYPE_COMMENT);
+    token_open(tokenizer, token, ignores ? PY_TOKEN_TYPE_IGNORE : PY_TOKEN_TYPE_COMMENT);
     tokenizer->at = end;
-    token_close(tokenizer, &token);
-    if (ignores && blank) read_newline(tokenizer);
-    return token;
+    token_close(tokenizer, token);
+    PyToken line_end;
+    if (ignores && blank) read_newline(tokenizer, &line_end);
 }
 
-static PyToken pending_token(PyTokenizer *tokenizer) {
+static void read_pending(PyTokenizer *tokenizer, PyToken *token) {
     bool indent = tokenizer->pending > 0;
     tokenizer->pending += indent ? -1 : 1;
-    return token_here(tokenizer, indent ? PY_TOKEN_INDENT : PY_TOKEN_DEDENT);
+    token_open(tokenizer, token, indent ? PY_TOKEN_INDENT : PY_TOKEN_DEDENT);
 }
 
-/* The next token that is more than a blank line. False: an error. */
+/* False: the text must not end here. */
+static bool read_text_end(PyTokenizer *tokenizer, PyToken *token) {
+    token_open(tokenizer, token, PY_TOKEN_END_MARKER);
+    if (tokenizer->level == tokenizer->outer_level) return true;
+    fail_at_end(tokenizer);
+    return false;
+}
+
+/* False: an error. */
 static bool read_next(PyTokenizer *tokenizer, PyToken *token) {
     for (;;) {
         bool blank = false;
         if (tokenizer->at_line_start && !read_indentation(tokenizer, &blank)) return false;
         if (tokenizer->pending) {
-            *token = pending_token(tokenizer);
+            read_pending(tokenizer, token);
             return true;
         }
         int c = skip_blanks(tokenizer);
         if (c == TOKENIZER_FAILED) return false;
+        if (c == TOKENIZER_END) return read_text_end(tokenizer, token);
         uint32_t content;
         if (c == '#' && at_type_comment(tokenizer, &content)) {
-            *token = read_type_comment(tokenizer, content, blank);
+            read_type_comment(tokenizer, token, content, blank);
             return true;
         }
-        if (c == '\n') {
-            *token = read_newline(tokenizer);
-            if (blank || tokenizer->level > 0) continue;
+        if (c != '\n') {
+            token_open(tokenizer, token, PY_TOKEN_ERROR);
+            token->kind = read_token(tokenizer, c);
+            token_close(tokenizer, token);
+            shift_nested_string(tokenizer, token);
             return true;
         }
-        if (c == TOKENIZER_END) {
-            *token = token_here(tokenizer, PY_TOKEN_END_MARKER);
-            return tokenizer->level == tokenizer->outer_level || fail_at_end(tokenizer) != PY_TOKEN_ERROR;
-        }
-        *token = token_here(tokenizer, PY_TOKEN_ERROR);
-        token->kind = read_token(tokenizer, c);
-        token_close(tokenizer, token);
-        shift_nested_string(tokenizer, token);
-        return true;
+        read_newline(tokenizer, token);
+        if (!blank && tokenizer->level == 0) return true;
     }
 }
 
-PyToken py_tokenizer_next(PyTokenizer *tokenizer) {
-    PyToken token;
-    if (tokenizer->error.kind || !read_next(tokenizer, &token)) token = token_here(tokenizer, PY_TOKEN_ERROR);
-    return token;
+void py_tokenizer_read(PyTokenizer *tokenizer, PyToken *token) {
+    if (tokenizer->error.kind || !read_next(tokenizer, token)) token_open(tokenizer, token, PY_TOKEN_ERROR);
 }
 
 void py_tokenizer_drain(PyTokenizer *tokenizer) {

@@ -73,8 +73,15 @@ void py_tokenizer_init(PyTokenizer *tokenizer, const Source *source, Arena *aren
 void py_tokenizer_init_inside(PyTokenizer *tokenizer, const PyTokenizer *outer, uint32_t start, uint32_t end,
                               uint32_t line_start, int32_t lineno);
 
-/* The next token. At the end of the file PY_TOKEN_END_MARKER, as often as it is called. */
-PyToken py_tokenizer_next(PyTokenizer *tokenizer);
+/* The next token, written where it shall stay. At the end of the file PY_TOKEN_END_MARKER, as often as it is
+ * called. */
+void py_tokenizer_read(PyTokenizer *tokenizer, PyToken *token);
+
+static inline PyToken py_tokenizer_next(PyTokenizer *tokenizer) {
+    PyToken token;
+    py_tokenizer_read(tokenizer, &token);
+    return token;
+}
 
 /* Reads and drops the rest of the file: to learn whether it holds an error. */
 void py_tokenizer_drain(PyTokenizer *tokenizer);
