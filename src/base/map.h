@@ -43,28 +43,21 @@ void strmap_free(StrMap *map);
 uint64_t strmap_hash(Str key);
 
 /* A cache in front of a search by name, for names of which there is one copy each (interned ones, literals):
- * the place of their bytes identifies them, which is cheaper than a hash. Forgets what collides. All zeroes:
- * empty.
- */
-enum { NAME_CACHE_SIZE = 32 };
-
-typedef struct NameCache {
-    struct {
-        Str name;
-        void *value;
-    } entries[NAME_CACHE_SIZE];
-} NameCache;
+ * the place of their bytes identifies them, which is cheaper than a hash. It is a table of entries, a power
+ * of two of them; one that is all zeroes is empty. What collides is forgotten. */
+typedef struct NameCacheEntry {
+    Str name;
+    void *value;
+} NameCacheEntry;
 
 /* Where the value of `name` is kept; it is NULL when it is not known. Valid until the next call. The bytes of
  * `name` outlive the cache and do not change. */
-static inline void **name_cache_place(NameCache *cache, Str name) {
+static inline void **name_cache_place(NameCacheEntry *cache, size_t size, Str name) {
     uintptr_t address = (uintptr_t)name.data;
-    size_t at = (address >> 4 ^ address >> 9) % NAME_CACHE_SIZE;
-    if (cache->entries[at].name.data != name.data || cache->entries[at].name.length != name.length) {
-        cache->entries[at].name = name;
-        cache->entries[at].value = NULL;
-    }
-    return &cache->entries[at].value;
+    NameCacheEntry *entry = &cache[(address >> 4 ^ address >> 13) & (size - 1)];
+    if (entry->name.data != name.data || entry->name.length != name.length)
+        *entry = (NameCacheEntry){name, NULL};
+    return &entry->value;
 }
 
 typedef struct IntMapEntry {

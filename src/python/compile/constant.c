@@ -120,7 +120,7 @@ static PyObject *find_or_make_str(PyConstantPool *pool, Str text) {
 }
 
 PyObject *py_constant_str(PyConstantPool *pool, Str text) {
-    void **known = name_cache_place(&pool->names, text);
+    void **known = name_cache_place(pool->names, sizeof pool->names / sizeof *pool->names, text);
     if (!*known) *known = find_or_make_str(pool, text);
     return *known;
 }

@@ -24,7 +24,7 @@ typedef struct PyConstantPool {
     PyConstantSlot *table; /* open addressing, at most half full */
     size_t table_size, count;
     VEC(PyObject *) owned;
-    NameCache names; /* text -> its str, borrowed */
+    NameCacheEntry names[512]; /* text -> its str, borrowed */
 } PyConstantPool;
 
 /* The constants of one code object, in the order of co_consts. */

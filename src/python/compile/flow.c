@@ -28,9 +28,16 @@ static void grow_block(PyFlow *flow, PyBlock *block) {
     block->capacity = capacity;
 }
 
+/* What the block's flags say must be true of the new instruction. */
+static void note_instruction(PyFlow *flow, PyBlock *block, int opcode, int32_t lineno) {
+    block->has_nops |= opcode == PY_OP_NOP;
+    block->lacks_lines |= lineno < 0;
+    if (py_flow_is_mark(opcode)) flow->has_marks = block->has_marks = true;
+}
+
 void py_flow_append(PyFlow *flow, PyBlock *block, PyInstruction instruction) {
     if (block->count == block->capacity) grow_block(flow, block);
-    if (py_flow_is_mark(instruction.opcode)) flow->has_marks = block->has_marks = true;
+    note_instruction(flow, block, instruction.opcode, instruction.at.lineno);
     block->items[block->count++] = instruction;
 }
 
@@ -41,11 +48,10 @@ void py_flow_insert(PyFlow *flow, PyBlock *block, int index, PyInstruction instr
 }
 
 static void emit(PyFlow *flow, int opcode, int argument, PyBlock *target) {
-    const PyInstruction *last = py_block_last(flow->current);
-    if (last && py_flow_ends_block(last->opcode)) py_flow_use_block(flow, py_flow_new_block(flow));
+    if (flow->current->is_closed) py_flow_use_block(flow, py_flow_new_block(flow));
     PyBlock *block = flow->current;
     if (block->count == block->capacity) grow_block(flow, block);
-    if (py_flow_is_mark(opcode)) flow->has_marks = block->has_marks = true;
+    note_instruction(flow, block, opcode, flow->at.lineno);
     block->items[block->count++] = (PyInstruction){.opcode = (int16_t)opcode,
                                                    .argument = argument,
                                                    .statement = flow->statement,
@@ -56,19 +62,21 @@ static void emit(PyFlow *flow, int opcode, int argument, PyBlock *target) {
 
 void py_flow_emit(PyFlow *flow, int opcode, int argument) {
     emit(flow, opcode, argument, NULL);
+    flow->current->is_closed = py_flow_is_exit(opcode);
 }
 
 void py_flow_emit_jump(PyFlow *flow, int opcode, PyBlock *target) {
     emit(flow, opcode, 0, target);
+    flow->current->is_closed = !py_flow_is_handler_mark(opcode);
 }
 
-int py_flow_stack_growth(const PyInstruction *instruction, bool is_jump) {
-    switch (instruction->opcode) {
+int py_pseudo_stack_growth(int opcode, bool is_jump) {
+    switch (opcode) {
 #define X(name, forward, backward, growth)                                                                   \
     case PY_OP_##name: return growth;
         PY_PSEUDO_OPCODES(X)
 #undef X
-    default: return py_opcode_stack_growth(instruction->opcode, instruction->argument, is_jump);
+    default: return 0;
     }
 }
 

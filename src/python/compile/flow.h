@@ -73,6 +73,9 @@ struct PyBlock {
     int start_depth;       /* entries on the evaluation stack on entry; -1: not known yet */
     uint32_t offset, size; /* code units, set by the assembler */
     bool is_visited;       /* scratch of the pass that runs */
+    bool is_closed;        /* ends with a jump or an exit: nothing may be emitted here any more */
+    bool has_nops;         /* NOPs are (or were) among the instructions */
+    bool lacks_lines;      /* ones that belong to no line are (or were) */
     bool has_marks;        /* handler marks or POP_BLOCKs are (or were) among the instructions */
     bool is_exit;          /* ends with a return or a raise */
     bool no_fallthrough;
@@ -83,10 +86,11 @@ struct PyBlock {
 typedef struct PyFlow {
     Arena *arena;
     PyBlock *entry, *current;
-    PyBlock *newest;    /* of all blocks ever made, linked through `older` */
-    PyPosition at;      /* given to the instructions that are emitted */
-    uint32_t statement; /* the next instruction begins this statement; 0: none */
-    bool has_marks;     /* some block has */
+    PyBlock *newest;      /* of all blocks ever made, linked through `older` */
+    PyPosition at;        /* given to the instructions that are emitted */
+    uint32_t statement;   /* the next instruction begins this statement; 0: none */
+    bool has_marks;       /* some block has */
+    bool drops_constants; /* an instruction with a constant was removed */
 } PyFlow;
 
 /* What the passes must know about constants, which are objects. */
@@ -146,7 +150,13 @@ static inline bool py_flow_ends_block(int opcode) {
     return py_flow_is_exit(opcode) || py_flow_is_jump(opcode);
 }
 
-int py_flow_stack_growth(const PyInstruction *instruction, bool is_jump);
+int py_pseudo_stack_growth(int opcode, bool is_jump);
+
+static inline int py_flow_stack_growth(const PyInstruction *instruction, bool is_jump) {
+    if (instruction->opcode > PY_PSEUDO_BEFORE_FIRST)
+        return py_pseudo_stack_growth(instruction->opcode, is_jump);
+    return py_opcode_stack_growth(instruction->opcode, instruction->argument, is_jump);
+}
 
 static inline PyInstruction *py_block_last(const PyBlock *block) {
     return block->count ? &block->items[block->count - 1] : NULL;

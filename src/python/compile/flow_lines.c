@@ -6,7 +6,7 @@
 #include "python/compile/flow.h"
 
 bool py_block_is_exit_without_line(const PyBlock *block) {
-    if (!block->is_exit) return false;
+    if (!block->is_exit || (block->count && !block->lacks_lines)) return false;
     for (int i = 0; i < block->count; i++) {
         if (block->items[i].at.lineno >= 0) return false;
     }
@@ -46,16 +46,24 @@ static void copy_shared_exits(PyFlow *flow) {
     }
 }
 
+/* The last position. */
+static const PyPlace *spread_in_block(PyBlock *block) {
+    static const PyPlace nowhere = {-1, -1, -1, -1};
+    if (!block->lacks_lines) return &py_block_last(block)->at;
+    const PyPlace *at = &nowhere;
+    for (int i = 0; i < block->count; i++) {
+        if (block->items[i].at.lineno < 0)
+            block->items[i].at = *at;
+        else
+            at = &block->items[i].at;
+    }
+    return at;
+}
+
 static void spread_positions(PyFlow *flow) {
     for (PyBlock *block = flow->entry; block; block = block->next) {
         if (block->count == 0) continue;
-        const PyPlace nowhere = PY_NO_PLACE, *at = &nowhere;
-        for (int i = 0; i < block->count; i++) {
-            if (block->items[i].at.lineno < 0)
-                block->items[i].at = *at;
-            else
-                at = &block->items[i].at;
-        }
+        const PyPlace *at = spread_in_block(block);
         PyBlock *next = block->no_fallthrough ? NULL : block->next;
         if (next && next->predecessors == 1 && next->count && next->items[0].at.lineno < 0)
             next->items[0].at = *at;

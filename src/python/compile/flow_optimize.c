@@ -10,7 +10,8 @@
 
 enum { SMALL_EXIT = 4 }; /* an exit block of at most so many instructions is copied instead of jumped to */
 
-static void make_nop(PyInstruction *instruction) {
+static void make_nop(PyBlock *block, PyInstruction *instruction) {
+    block->has_nops = true;
     instruction->opcode = PY_OP_NOP;
     instruction->argument = 0;
     instruction->target = NULL;
@@ -50,12 +51,15 @@ static bool is_removable(PyBlock *block, int index, int previous_line) {
 }
 
 void py_flow_remove_nops(PyBlock *block) {
-    int first = 0;
-    while (first < block->count && block->items[first].opcode != PY_OP_NOP) first++;
-    int kept = first, previous_line = first ? block->items[first - 1].at.lineno : -1;
-    for (int i = first; i < block->count; i++) {
+    if (!block->has_nops) return;
+    block->has_nops = false;
+    int kept = 0, previous_line = -1;
+    for (int i = 0; i < block->count; i++) {
         int line = block->items[i].at.lineno;
-        if (block->items[i].opcode == PY_OP_NOP && is_removable(block, i, previous_line)) continue;
+        if (block->items[i].opcode == PY_OP_NOP) {
+            if (is_removable(block, i, previous_line)) continue;
+            block->has_nops = true;
+        }
         if (kept != i) block->items[kept] = block->items[i];
         kept++;
         previous_line = line;
@@ -77,7 +81,7 @@ void py_flow_remove_redundant_jumps(PyFlow *flow) {
         if (!last || (last->opcode != PY_OP_JUMP && last->opcode != PY_OP_JUMP_NO_INTERRUPT)) continue;
         if (last->target != block->next) continue;
         block->no_fallthrough = false;
-        make_nop(last);
+        make_nop(block, last);
         py_flow_remove_nops(block);
         removed = true;
     }
@@ -96,16 +100,21 @@ static int opcode_at(const PyBlock *block, int index) {
     return index >= 0 && index < block->count ? block->items[index].opcode : -1;
 }
 
+static void drop_load(Peephole *peephole, PyInstruction *load) {
+    make_nop(peephole->block, load);
+    peephole->flow->drops_constants = true;
+}
+
 /* A conditional jump on a constant either always jumps or never does. */
 static void decide_jump(Peephole *peephole, PyInstruction *load, bool jumps_if_true, bool pops) {
     PyInstruction *jump = load + 1;
     bool jumps = peephole->constants->is_true(peephole->constants->user, load->argument) == jumps_if_true;
-    if (pops || !jumps) make_nop(load);
+    if (pops || !jumps) drop_load(peephole, load);
     if (jumps) {
         jump->opcode = PY_OP_JUMP;
         peephole->block->no_fallthrough = true;
     } else {
-        make_nop(jump);
+        make_nop(peephole->block, jump);
     }
 }
 
@@ -117,8 +126,8 @@ static void decide_none(Peephole *peephole, int index) {
     if (!peephole->constants->is_none(peephole->constants->user, load->argument)) return;
     bool is_not = load[1].argument == 1;
     bool jumps_if_not_none = is_not != (jump == PY_OP_POP_JUMP_IF_FALSE);
-    make_nop(load);
-    make_nop(load + 1);
+    drop_load(peephole, load);
+    make_nop(peephole->block, load + 1);
     load[2].opcode = jumps_if_not_none ? PY_OP_POP_JUMP_IF_NOT_NONE : PY_OP_POP_JUMP_IF_NONE;
 }
 
@@ -144,7 +153,7 @@ static void fold_tuple(Peephole *peephole, int index, int count) {
     }
     build->argument = peephole->constants->make_tuple(peephole->constants->user, indices, count);
     build->opcode = PY_OP_LOAD_CONST;
-    for (int i = 0; i < count; i++) make_nop(&build[i - count]);
+    for (int i = 0; i < count; i++) drop_load(peephole, &build[i - count]);
 }
 
 static void optimize_build_tuple(Peephole *peephole, int index) {
@@ -153,10 +162,10 @@ static void optimize_build_tuple(Peephole *peephole, int index) {
     bool is_unpacked =
         opcode_at(peephole->block, index + 1) == PY_OP_UNPACK_SEQUENCE && build[1].argument == count;
     if (is_unpacked && count == 1) {
-        make_nop(build);
-        make_nop(build + 1);
+        make_nop(peephole->block, build);
+        make_nop(peephole->block, build + 1);
     } else if (is_unpacked && (count == 2 || count == 3)) {
-        make_nop(build);
+        make_nop(peephole->block, build);
         build[1].opcode = PY_OP_SWAP;
     } else if (index >= count) {
         fold_tuple(peephole, index, count);
@@ -237,7 +246,7 @@ static int shorten_swaps(Peephole *peephole, int first) {
             at = following;
         }
     }
-    for (; write >= first; write--) make_nop(&block->items[write]);
+    for (; write >= first; write--) make_nop(block, &block->items[write]);
     return end - 1;
 }
 
@@ -273,7 +282,7 @@ static void swap_stores(PyBlock *block, int index) {
             far = find_reorderable(block, far, line);
             if (far < 0) return;
         }
-        make_nop(swap);
+        make_nop(block, swap);
         PyInstruction store = block->items[near];
         block->items[near] = block->items[far];
         block->items[far] = store;
@@ -286,7 +295,7 @@ static void swap_stores(PyBlock *block, int index) {
 static int optimize_swap(Peephole *peephole, int index) {
     PyInstruction *swap = &peephole->block->items[index];
     if (swap->argument == 1) {
-        make_nop(swap);
+        make_nop(peephole->block, swap);
         return index;
     }
     index = shorten_swaps(peephole, index);
@@ -321,7 +330,7 @@ static void optimize_block(Peephole *peephole) {
         case PY_OP_SWAP: i = optimize_swap(peephole, i); break;
         case PY_OP_PUSH_NULL:
             if (opcode_at(block, i + 1) == PY_OP_LOAD_GLOBAL && !(instruction[1].argument & 1)) {
-                make_nop(instruction);
+                make_nop(block, instruction);
                 instruction[1].argument |= 1;
             }
             break;
@@ -336,7 +345,7 @@ static void copy_small_exit(PyFlow *flow, PyBlock *block) {
     if (!last || last->opcode != PY_OP_JUMP) return;
     const PyBlock *target = last->target;
     if (!py_block_is_exit_without_line(target) || target->count > SMALL_EXIT) return;
-    make_nop(last);
+    make_nop(block, last);
     for (int i = 0; i < target->count; i++) py_flow_append(flow, block, target->items[i]);
     block->is_exit = block->no_fallthrough = true;
 }
@@ -379,6 +388,7 @@ void py_flow_optimize(PyFlow *flow, const PyFlowConstants *constants) {
     count_predecessors(flow);
     for (PyBlock *block = flow->entry; block; block = block->next) {
         if (block->predecessors) continue;
+        flow->drops_constants |= block->count > 0;
         block->count = 0;
         block->no_fallthrough = false;
     }

@@ -117,6 +117,7 @@ static void remove_marks(PyFlow *flow) {
             if (!py_flow_is_mark(instruction->opcode)) continue;
             instruction->opcode = PY_OP_NOP;
             instruction->target = NULL;
+            block->has_nops = true;
         }
     }
 }

@@ -155,7 +155,8 @@ static Str mangle(PyCompiler *compiler, Str name) {
 
 static int name_index(PyCompiler *compiler, Str name) {
     PyUnit *unit = compiler->unit;
-    void **known = name_cache_place(&unit->name_indices, name);
+    void **known =
+        name_cache_place(unit->name_indices, sizeof unit->name_indices / sizeof *unit->name_indices, name);
     if (!*known) *known = (void *)((uintptr_t)py_name_table_add(&unit->names, mangle(compiler, name)) + 1);
     return (int)(uintptr_t)*known - 1;
 }
@@ -405,6 +406,7 @@ static int constant_make_tuple(void *user, const int *indices, int count) {
  * docstring, stays. */
 static int count_used_constants(const PyUnit *unit) {
     int last = 0;
+    if (!unit->flow.drops_constants) return (int)unit->constants.items.count;
     for (const PyBlock *block = unit->flow.entry; block; block = block->next) {
         for (int i = 0; i < block->count; i++) {
             int opcode = block->items[i].opcode;

@@ -73,7 +73,7 @@ struct PyUnit {
     int first_line;
     int argument_count, positional_only_count, keyword_only_count;
     PyFlow flow;
-    NameCache name_indices; /* in `names`, plus one, by the names as they are written */
+    NameCacheEntry name_indices[32]; /* in `names`, plus one, by the names as they are written */
     int nest_count;
     /* From here on a unit that takes over the memory of a finished one is not zeroed, see take_unit. */
     PyNest nests[PY_BLOCKS_MAX];

@@ -45,8 +45,12 @@ PySymbol *py_scope_symbol(const PyScope *scope, Str name) {
     return strmap_get(&scope->symbols, name);
 }
 
+static void **known_place(PyScope *scope, Str plain) {
+    return name_cache_place(scope->known, sizeof scope->known / sizeof *scope->known, plain);
+}
+
 PySymbol *py_scope_find(PyScope *scope, Arena *arena, Str plain) {
-    void **known = name_cache_place(&scope->known, plain);
+    void **known = known_place(scope, plain);
     if (!*known) *known = py_scope_symbol(scope, py_mangle(arena, scope->class_name, plain));
     return *known;
 }
@@ -92,7 +96,7 @@ static PySymbol *symbol_of(Collector *collector, PyScope *scope, Str name) {
 
 /* `plain` as the scope that is being read writes it. */
 static PySymbol *symbol_of_plain(Collector *collector, PyScope *scope, Str plain) {
-    void **known = name_cache_place(&scope->known, plain);
+    void **known = known_place(scope, plain);
     if (!*known)
         *known = symbol_of(collector, scope,
                            py_mangle(collector->table->arena, collector->scope->class_name, plain));

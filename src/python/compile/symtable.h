@@ -76,9 +76,9 @@ struct PyScope {
     Str name;       /* "top", the function's or class's name, "lambda", "listcomp", ... */
     Str class_name; /* of the innermost class around, for private names; data NULL: none */
     PyScope *parent;
-    StrMap symbols;      /* Str -> PySymbol * */
-    NameCache known;     /* the same by the names as they are written, not mangled */
-    VEC(Str) parameters; /* in the order of their slots */
+    StrMap symbols;           /* Str -> PySymbol * */
+    NameCacheEntry known[32]; /* the same by the names as they are written, not mangled */
+    VEC(Str) parameters;      /* in the order of their slots */
     VEC(PyScope *) children;
     VEC(PyDirective) directives;
     bool is_nested; /* inside of a function, at any depth */
