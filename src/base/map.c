@@ -86,7 +86,7 @@ static uint64_t multiply_words(uint64_t a, uint64_t b) {
 
 /* The hash of a map's key, eight bytes at a step: unlike str_hash nobody sees its value. The last step reads
  * the last eight bytes, which may overlap those before; a key of fewer bytes is one short step. */
-uint64_t strmap_hash(Str key) {
+static inline uint64_t hash_of(Str key) {
     const uint64_t step = 0x9e3779b97f4a7c15u, start = 0xd6e8feb86659fd93u;
     uint64_t hash = start ^ key.length;
     if (key.length >= 8) {
@@ -97,12 +97,21 @@ uint64_t strmap_hash(Str key) {
     return multiply_words(hash ^ read_short(key), step);
 }
 
-/* The same text; interned ones mostly lie at the same place. */
-static bool same_text(Str a, Str b) {
-    return a.data == b.data ? a.length == b.length : str_equal(a, b);
+/* The same text. Interned ones mostly lie at the same place; names are mostly short. */
+static inline bool same_text(Str a, Str b) {
+    if (a.length != b.length) return false;
+    if (a.data == b.data) return true;
+    if (a.length < 8) return read_short(a) == read_short(b);
+    if (a.length > 16) return memcmp(a.data, b.data, a.length) == 0;
+    return read_word(a.data) == read_word(b.data) &&
+           read_word(a.data + a.length - 8) == read_word(b.data + b.length - 8);
 }
 
-static StrMapEntry *strmap_lookup(const StrMap *map, Str key, uint64_t hash) {
+uint64_t strmap_hash(Str key) {
+    return hash_of(key);
+}
+
+static inline StrMapEntry *strmap_lookup(const StrMap *map, Str key, uint64_t hash) {
     if (!map->table) {
         for (size_t i = 0; i < map->count; i++)
             if (map->entries[i].hash == hash && same_text(map->entries[i].key, key)) return &map->entries[i];
@@ -117,7 +126,7 @@ static StrMapEntry *strmap_lookup(const StrMap *map, Str key, uint64_t hash) {
 }
 
 StrMapEntry *strmap_find(const StrMap *map, Str key) {
-    return map->count ? strmap_lookup(map, key, strmap_hash(key)) : NULL;
+    return map->count ? strmap_lookup(map, key, hash_of(key)) : NULL;
 }
 
 void *strmap_get(const StrMap *map, Str key) {
@@ -125,19 +134,24 @@ void *strmap_get(const StrMap *map, Str key) {
     return entry ? entry->value : NULL;
 }
 
-StrMapEntry *strmap_add(StrMap *map, Str key) {
-    return strmap_add_hashed(map, key, strmap_hash(key));
+static StrMapEntry *add_new(StrMap *map, Str key, uint64_t hash) {
+    map->entries = make_room(map->entries, sizeof *map->entries, map->count, &map->capacity, &map->table,
+                             &map->table_size, hash_in_strmap);
+    StrMapEntry *entry = &map->entries[map->count++];
+    *entry = (StrMapEntry){key, hash, NULL};
+    enter_newest(map->table, map->table_size, map->count, hash);
+    return entry;
 }
 
 StrMapEntry *strmap_add_hashed(StrMap *map, Str key, uint64_t hash) {
     StrMapEntry *entry = strmap_lookup(map, key, hash);
-    if (entry) return entry;
-    map->entries = make_room(map->entries, sizeof *map->entries, map->count, &map->capacity, &map->table,
-                             &map->table_size, hash_in_strmap);
-    entry = &map->entries[map->count++];
-    *entry = (StrMapEntry){key, hash, NULL};
-    enter_newest(map->table, map->table_size, map->count, hash);
-    return entry;
+    return entry ? entry : add_new(map, key, hash);
+}
+
+StrMapEntry *strmap_add(StrMap *map, Str key) {
+    uint64_t hash = hash_of(key);
+    StrMapEntry *entry = strmap_lookup(map, key, hash);
+    return entry ? entry : add_new(map, key, hash);
 }
 
 void *strmap_set(StrMap *map, Str key, void *value) {

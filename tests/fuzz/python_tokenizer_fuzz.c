@@ -22,9 +22,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     source_init(&source, STR("fuzz.py"), (Str){(const char *)bytes, size});
     Arena arena = {0};
     DiagnosticList diagnostics = {0};
+    PyNames names;
+    py_names_init(&names, &arena);
     for (int types = 0; types < 2; types++) {
         PyTokenizer tokenizer;
-        py_tokenizer_init(&tokenizer, &source, &arena, &diagnostics);
+        py_tokenizer_init(&tokenizer, &source, &names, &diagnostics);
         tokenizer.type_comments = types;
         PyToken token = py_tokenizer_next(&tokenizer);
         uint32_t behind = 0;
@@ -37,6 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
         if (token.kind == PY_TOKEN_ERROR && tokenizer.error.message.length == 0) __builtin_trap();
         if (py_tokenizer_next(&tokenizer).kind != token.kind) __builtin_trap();
     }
+    py_names_free(&names);
     diagnostic_list_free(&diagnostics);
     arena_free(&arena);
     source_free(&source);

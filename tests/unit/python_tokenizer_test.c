@@ -12,17 +12,20 @@ typedef struct Fixture {
     Source source;
     Arena arena;
     DiagnosticList diagnostics;
+    PyNames names;
     PyTokenizer tokenizer;
 } Fixture;
 
 static void start(Fixture *fixture, const char *text) {
     memset(fixture, 0, sizeof *fixture);
     source_init(&fixture->source, STR("test.py"), str_from(text));
-    py_tokenizer_init(&fixture->tokenizer, &fixture->source, &fixture->arena, &fixture->diagnostics);
+    py_names_init(&fixture->names, &fixture->arena);
+    py_tokenizer_init(&fixture->tokenizer, &fixture->source, &fixture->names, &fixture->diagnostics);
 }
 
 static void stop(Fixture *fixture) {
     diagnostic_list_free(&fixture->diagnostics);
+    py_names_free(&fixture->names);
     arena_free(&fixture->arena);
     source_free(&fixture->source);
 }
@@ -71,17 +74,25 @@ static void test_kinds(void **state) {
 /* Each operator and keyword is found by its own text. */
 static void test_fixed_texts(void **state) {
     (void)state;
+    Arena arena = {0};
+    PyNames names;
+    py_names_init(&names, &arena);
     for (int kind = PY_TOKEN_FIRST_OPERATOR; kind < PY_TOKEN_KIND_COUNT; kind++) {
         Str text = str_from(py_token_text((PyTokenKind)kind));
         uint32_t length = 0;
         if (kind >= PY_TOKEN_FIRST_KEYWORD) {
-            assert_int_equal(py_keyword_find(text), kind);
+            assert_int_equal(py_names_kind(&names, py_names_add(&names, text)), kind);
         } else {
             assert_int_equal(py_operator_find(text, &length), kind);
             assert_int_equal(length, text.length);
         }
     }
-    assert_int_equal(py_keyword_find(STR("iff")), PY_TOKEN_NAME);
+    uint32_t number = py_names_add(&names, STR("iff"));
+    assert_int_equal(py_names_kind(&names, number), PY_TOKEN_NAME);
+    assert_int_equal(py_names_add_normalised(&names, STR("iff")), number);
+    assert_string_equal(py_names_text(&names, py_names_add_normalised(&names, STR("\uFB01"))).data, "fi");
+    py_names_free(&names);
+    arena_free(&arena);
 }
 
 static void test_lines(void **state) {

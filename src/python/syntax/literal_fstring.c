@@ -177,9 +177,9 @@ static void diagnose_expression(Scan *scan, Str expression, int32_t lineno) {
     PyParser *outer = scan->parser;
     const Source *source = new_expression_source(scan, expression, lineno);
     PyParser inner = {.string_depth = outer->string_depth + 1};
-    py_tokenizer_init(&inner.tokenizer, source, outer->arena, outer->tokenizer.diagnostics);
+    py_tokenizer_init(&inner.tokenizer, source, outer->names, outer->tokenizer.diagnostics);
     inner.tokenizer.lineno = lineno;
-    py_parser_init(&inner, outer->arena, outer->names);
+    py_parser_init(&inner, outer->names);
     PySyntaxError error = py_diagnose(&inner, "fstring", 0);
     bool own = !inner.tokenizer.error.kind && !inner.error.kind && error.message.length;
     if (own) error.message = arena_format(outer->arena, "f-string: %.*s", STR_ARGS(error.message));
@@ -193,7 +193,8 @@ static void diagnose_expression(Scan *scan, Str expression, int32_t lineno) {
 static void push_brace(PyParser *inner, int32_t lineno, uint32_t column, uint32_t offset) {
     int32_t before = (int32_t)column - 1;
     PyPosition at = {lineno, before, lineno, before, offset - 1, offset - 1};
-    VEC_PUSH(&inner->tokens, ((PyToken){PY_TOKEN_LEFT_BRACE, inner->tokenizer.level, at}));
+    VEC_PUSH(&inner->tokens,
+             ((PyToken){.kind = PY_TOKEN_LEFT_BRACE, .level = (int16_t)inner->tokenizer.level, .at = at}));
     inner->at = 1;
 }
 
@@ -208,7 +209,7 @@ static PyExpr *parse_expression_at(Scan *scan, size_t from, size_t to) {
     PyParser inner = {.string_depth = outer->string_depth + 1, .depth = outer->depth + PY_DEPTH_OF_BRACKETS};
     py_tokenizer_init_inside(&inner.tokenizer, &outer->tokenizer, start,
                              scan->string->body_start + (uint32_t)to, line_start, lineno);
-    py_parser_init(&inner, outer->arena, outer->names);
+    py_parser_init(&inner, outer->names);
     push_brace(&inner, lineno, start - line_start, start);
     PyExpr *expr = py_parse_paren_content(&inner, 0, PY_TOKEN_END_MARKER);
     if (!expr && inner.error.kind) outer->error = inner.error;

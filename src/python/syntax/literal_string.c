@@ -250,9 +250,7 @@ static PyExpr *finish_strings(PyParser *parser, PyStringBuilder *builder) {
 
 /* A str without escapes, which most are: its text stands in the source. */
 static bool is_literally_text(const PyStringToken *string) {
-    Str body = string->body;
-    return !string->bytes && !string->formatted && str_find_byte(body, '\r', 0) < 0 &&
-           (string->raw || str_find_byte(body, '\\', 0) < 0);
+    return !string->bytes && !string->formatted && !string->token->word;
 }
 
 static PyExpr *new_literal_text(PyParser *parser, const PyStringToken *string, size_t start) {

@@ -1,15 +1,14 @@
 /* The parser's state and helpers, see parser_internal.h, and the entry points, see parser.h. */
 #include "python/syntax/parser_internal.h"
 
-#include "base/utf8.h"
 #include "python/syntax/diagnose.h"
 #include "python/syntax/encoding.h"
 
 #include <stdarg.h>
 #include <string.h>
 
-void py_parser_init(PyParser *parser, Arena *arena, StrMap *names) {
-    parser->arena = arena;
+void py_parser_init(PyParser *parser, PyNames *names) {
+    parser->arena = names->arena;
     parser->names = names;
 }
 
@@ -85,34 +84,15 @@ PyPattern *py_new_pattern(PyParser *parser, PyNodeKind kind, size_t start) {
     return pattern;
 }
 
-/* A new key is a view of text that need not live as long as the tree: it is replaced by a copy. */
-static Str intern_normalised(PyParser *parser, Str name) {
-    StrMapEntry *entry = strmap_add(parser->names, name);
-    if (!entry->value) {
-        entry->key = arena_copy(parser->arena, name);
-        entry->value = (void *)(uintptr_t)entry->key.data;
-    }
-    return entry->key;
-}
-
-/* A name that is known as it is written is one that normalising would not change. */
 Str py_intern(PyParser *parser, Str name) {
-    StrMapEntry *known = strmap_find(parser->names, name);
-    if (known) return known->key;
-    if (utf8_ascii_end(name, 0) == name.length) return intern_normalised(parser, name);
-    StrBuf normalised = {0};
-    utf8_append_nfkc(&normalised, name);
-    Str result = intern_normalised(parser, strbuf_view(&normalised));
-    strbuf_free(&normalised);
-    return result;
+    return py_names_text(parser->names, py_names_add_normalised(parser->names, name));
 }
 
 Str py_parse_name(PyParser *parser) {
     const PyToken *token = py_peek(parser);
     if (token->kind != PY_TOKEN_NAME) return (Str){0};
-    Str name = py_intern(parser, py_token_source(parser, token));
     parser->at++;
-    return name;
+    return py_names_text(parser->names, token->word);
 }
 
 void **py_list_end(PyParser *parser, size_t begin, int *count) {
@@ -211,10 +191,12 @@ static bool parse_interactive(PyParser *parser, PyAstModule *module) {
     return false;
 }
 
-static void keep_names(const StrMap *names, Arena *arena, PyNameList *list) {
-    list->count = (int)names->count;
-    list->items = ARENA_ARRAY(arena, Str, names->count + 1);
-    for (size_t i = 0; i < names->count; i++) list->items[i] = names->entries[i].key;
+/* The keywords are not kept. */
+static void keep_names(const PyNames *names, Arena *arena, PyNameList *list) {
+    const uint32_t first = PY_TOKEN_KIND_COUNT - PY_TOKEN_FIRST_KEYWORD;
+    list->count = (int)(names->words.count - first);
+    list->items = ARENA_ARRAY(arena, Str, list->count + 1);
+    for (int i = 0; i < list->count; i++) list->items[i] = py_names_text(names, first + (uint32_t)i);
 }
 
 static const char *const mode_rules[] = {[PY_PARSE_FILE] = "file",
@@ -248,10 +230,11 @@ static PyAstModule *parse(const Source *source, PyParseMode mode, bool type_comm
                           DiagnosticList *diagnostics) {
     if (!(source = py_decode_source(source, diagnostics))) return NULL;
     PyParser parser = {0};
-    StrMap names = {0};
-    py_tokenizer_init(&parser.tokenizer, source, arena, diagnostics);
+    PyNames names;
+    py_names_init(&names, arena);
+    py_tokenizer_init(&parser.tokenizer, source, &names, diagnostics);
     parser.tokenizer.type_comments = type_comments;
-    py_parser_init(&parser, arena, &names);
+    py_parser_init(&parser, &names);
     PyAstModule *module = ARENA_NEW(arena, PyAstModule);
     module->source = source;
     module->mode = mode;
@@ -262,7 +245,7 @@ static PyAstModule *parse(const Source *source, PyParseMode mode, bool type_comm
     module->ignores.items =
         arena_copy_bytes(arena, parser.ignores.items, parser.ignores.count * sizeof(void *));
     py_parser_free(&parser);
-    strmap_free(&names);
+    py_names_free(&names);
     return done ? module : NULL;
 }
 

@@ -28,7 +28,7 @@ struct PyParser {
     size_t at; /* index of the current one; tokens[at] may still have to be read */
     Arena *arena;
     VEC(PyTypeIgnore *) ignores;
-    StrMap *names;       /* the interned names; their value is the Str's data pointer */
+    PyNames *names;
     VEC(void *) stack;   /* lists under construction, one above the other */
     int depth;           /* of the recursion, see PY_MAX_DEPTH */
     int string_depth;    /* f-strings that the text stands in */
@@ -37,7 +37,7 @@ struct PyParser {
 };
 
 /* Starts at the tokenizer's place. Frees with py_parser_free (the tree stays: it is in the arena). */
-void py_parser_init(PyParser *parser, Arena *arena, StrMap *names);
+void py_parser_init(PyParser *parser, PyNames *names);
 void py_parser_free(PyParser *parser);
 
 /* Reads tokens until there is one at `index` (or an error or the end of the file, which repeats). */

@@ -9,7 +9,7 @@ const char *py_token_text(PyTokenKind kind) {
     return kind < PY_TOKEN_KIND_COUNT ? token_texts[kind].data : "?";
 }
 
-/* The operators and keywords that begin with a byte, of operators the longer ones first; 0 ends the list. */
+/* The operators that begin with a byte, the longer ones first; 0 ends the list. */
 enum { SAME_FIRST_BYTE_MAX = 5 };
 #define K(NAME) PY_TOKEN_##NAME
 static const uint8_t kinds_by_first_byte[128][SAME_FIRST_BYTE_MAX + 1] = {
@@ -37,25 +37,6 @@ static const uint8_t kinds_by_first_byte[128][SAME_FIRST_BYTE_MAX + 1] = {
     ['|'] = {K(BAR_EQUAL), K(BAR)},
     ['}'] = {K(RIGHT_BRACE)},
     ['~'] = {K(TILDE)},
-    ['F'] = {K(FALSE)},
-    ['N'] = {K(NONE)},
-    ['T'] = {K(TRUE)},
-    ['a'] = {K(AND), K(AS), K(ASSERT), K(ASYNC), K(AWAIT)},
-    ['b'] = {K(BREAK)},
-    ['c'] = {K(CLASS), K(CONTINUE)},
-    ['d'] = {K(DEF), K(DEL)},
-    ['e'] = {K(ELIF), K(ELSE), K(EXCEPT)},
-    ['f'] = {K(FINALLY), K(FOR), K(FROM)},
-    ['g'] = {K(GLOBAL)},
-    ['i'] = {K(IF), K(IMPORT), K(IN), K(IS)},
-    ['l'] = {K(LAMBDA)},
-    ['n'] = {K(NONLOCAL), K(NOT)},
-    ['o'] = {K(OR)},
-    ['p'] = {K(PASS)},
-    ['r'] = {K(RAISE), K(RETURN)},
-    ['t'] = {K(TRY)},
-    ['w'] = {K(WHILE), K(WITH)},
-    ['y'] = {K(YIELD)},
 };
 #undef K
 
@@ -70,15 +51,6 @@ static const uint8_t single_byte_operators[128] = {
     ['|'] = K(BAR),          ['}'] = K(RIGHT_BRACE),   ['~'] = K(TILDE),
 };
 #undef K
-
-PyTokenKind py_keyword_find(Str word) {
-    if (word.length < 2 || word.length > 8 || (unsigned char)word.data[0] >= 128) return PY_TOKEN_NAME;
-    for (const uint8_t *kind = kinds_by_first_byte[(unsigned char)word.data[0]]; *kind; kind++) {
-        Str keyword = token_texts[*kind];
-        if (keyword.data[1] == word.data[1] && str_equal(keyword, word)) return (PyTokenKind)*kind;
-    }
-    return PY_TOKEN_NAME;
-}
 
 PyTokenKind py_operator_find(Str rest, uint32_t *length) {
     /* The bytes that follow the first one in some operator. */

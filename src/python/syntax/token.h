@@ -119,16 +119,15 @@ typedef enum PyTokenKind {
 } PyTokenKind;
 
 typedef struct PyToken {
-    PyTokenKind kind;
-    int32_t level; /* brackets that are open behind it */
+    uint16_t kind; /* PyTokenKind */
+    int16_t level; /* brackets that are open behind it */
+    uint32_t word; /* of a name or keyword: its number, see names.h; of a string: 1 if its text is not what is
+                      between the quotes */
     PyPosition at;
 } PyToken;
 
 /* The text of an operator or a keyword, the name of a class ("NAME"). */
 const char *py_token_text(PyTokenKind kind);
-
-/* The keyword that `word` is, or PY_TOKEN_NAME. */
-PyTokenKind py_keyword_find(Str word);
 
 /* The longest operator that `rest` starts with and its length in bytes, or PY_TOKEN_UNKNOWN. `rest` does not
  * start with a letter. */

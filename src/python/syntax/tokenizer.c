@@ -7,10 +7,11 @@
 #include <stdarg.h>
 #include <string.h>
 
-void py_tokenizer_init(PyTokenizer *tokenizer, const Source *source, Arena *arena,
+void py_tokenizer_init(PyTokenizer *tokenizer, const Source *source, PyNames *names,
                        DiagnosticList *diagnostics) {
     Str text = source->text;
-    *tokenizer = (PyTokenizer){.source = source, .arena = arena, .diagnostics = diagnostics};
+    *tokenizer =
+        (PyTokenizer){.source = source, .arena = names->arena, .diagnostics = diagnostics, .names = names};
     tokenizer->end = (uint32_t)text.length;
     tokenizer->at = str_starts_with(text, STR("\xEF\xBB\xBF")) ? 3 : 0;
     tokenizer->line_start = tokenizer->at;
@@ -22,8 +23,10 @@ void py_tokenizer_init(PyTokenizer *tokenizer, const Source *source, Arena *aren
 
 void py_tokenizer_init_inside(PyTokenizer *tokenizer, const PyTokenizer *outer, uint32_t start, uint32_t end,
                               uint32_t line_start, int32_t lineno) {
-    *tokenizer =
-        (PyTokenizer){.source = outer->source, .arena = outer->arena, .diagnostics = outer->diagnostics};
+    *tokenizer = (PyTokenizer){.source = outer->source,
+                               .arena = outer->arena,
+                               .diagnostics = outer->diagnostics,
+                               .names = outer->names};
     tokenizer->at = start;
     tokenizer->end = end;
     tokenizer->line_start = line_start;
@@ -309,15 +312,16 @@ static PyTokenKind read_token(PyTokenizer *tokenizer, int c) {
  */
 static void token_open(const PyTokenizer *tokenizer, PyToken *token, PyTokenKind kind) {
     int32_t column = (int32_t)(tokenizer->at - tokenizer->line_start);
-    token->kind = kind;
-    token->level = tokenizer->level;
+    token->kind = (uint16_t)kind;
+    token->level = (int16_t)tokenizer->level;
+    token->word = 0;
     token->at.lineno = token->at.end_lineno = tokenizer->lineno;
     token->at.col_offset = token->at.end_col_offset = column;
     token->at.start = token->at.end = tokenizer->at;
 }
 
 static void token_close(const PyTokenizer *tokenizer, PyToken *token) {
-    token->level = tokenizer->level;
+    token->level = (int16_t)tokenizer->level;
     token->at.end_lineno = tokenizer->lineno;
     token->at.end_col_offset = (int32_t)(tokenizer->at - tokenizer->line_start);
     token->at.end = tokenizer->at;
@@ -391,7 +395,9 @@ static bool read_next(PyTokenizer *tokenizer, PyToken *token) {
         }
         if (c != '\n') {
             token_open(tokenizer, token, PY_TOKEN_ERROR);
-            token->kind = read_token(tokenizer, c);
+            tokenizer->word = 0;
+            token->kind = (uint16_t)read_token(tokenizer, c);
+            token->word = tokenizer->word;
             token_close(tokenizer, token);
             shift_nested_string(tokenizer, token);
             return true;

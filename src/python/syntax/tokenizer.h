@@ -13,7 +13,7 @@
 #define PYTHON_SYNTAX_TOKENIZER_H
 
 #include "base/diagnostic.h"
-#include "python/syntax/token.h"
+#include "python/syntax/names.h"
 
 enum {
     PY_MAX_BRACKETS = 200,    /* open at the same time */
@@ -42,6 +42,8 @@ typedef struct PyTokenizer {
     const Source *source;
     Arena *arena;                /* owns messages */
     DiagnosticList *diagnostics; /* takes warnings, and owns what errors point to */
+    PyNames *names;              /* takes all words */
+    uint32_t word;               /* of the token that is being read */
     uint32_t at, end;            /* the next byte, and the end of the text */
     uint32_t line_start;         /* offset at which the line of `at` starts */
     int32_t lineno;
@@ -63,8 +65,9 @@ typedef struct PyTokenizer {
     PySyntaxError error; /* the first one; from then on only PY_TOKEN_ERROR is returned */
 } PyTokenizer;
 
-/* Starts at the first byte of the source. `source` and `arena` outlive the tokenizer. */
-void py_tokenizer_init(PyTokenizer *tokenizer, const Source *source, Arena *arena,
+/* Starts at the first byte of the source. `source`, `names` and their arena, which takes messages too,
+ * outlive the tokenizer. */
+void py_tokenizer_init(PyTokenizer *tokenizer, const Source *source, PyNames *names,
                        DiagnosticList *diagnostics);
 
 /* Starts inside of the source, at `start`, which lies on line `lineno` that starts at `line_start`, and sees

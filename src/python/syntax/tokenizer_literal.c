@@ -166,6 +166,7 @@ PyTokenKind tokenizer_read_string(PyTokenizer *tokenizer, uint32_t token_start) 
             return fail_unterminated(tokenizer, token_start, triple, line);
         }
         quotes = c == quote ? quotes + 1 : 0;
+        if (c == '\\' || tokenizer->source->text.data[tokenizer->at] == '\r') tokenizer->word = 1;
         tokenizer_advance(tokenizer);
         if (c == '\\' && tokenizer_peek(tokenizer, 0) != TOKENIZER_END) tokenizer_advance(tokenizer);
     }
@@ -192,8 +193,9 @@ static bool is_string_prefix(Str prefix) {
     return true;
 }
 
-/* The word holds characters beyond ASCII: each must be allowed where it stands (UAX #31). */
-static PyTokenKind check_identifier(PyTokenizer *tokenizer, uint32_t start) {
+/* The word holds characters beyond ASCII: each must be allowed where it stands (UAX #31). It is a name even
+ * if it is normalised to a keyword. */
+static PyTokenKind read_unicode_name(PyTokenizer *tokenizer, uint32_t start) {
     Str text = str_slice(tokenizer->source->text, 0, tokenizer->at);
     for (size_t at = start; at < text.length;) {
         size_t before = at;
@@ -206,6 +208,8 @@ static PyTokenKind check_identifier(PyTokenizer *tokenizer, uint32_t start) {
             return TOKENIZER_FAIL_HERE(tokenizer, "invalid non-printable character U+%04X", c);
         return TOKENIZER_FAIL_HERE(tokenizer, "invalid character '%.*s' (U+%04X)", STR_ARGS(shown), c);
     }
+    Str word = str_slice(text, start, text.length);
+    tokenizer->word = py_names_add_normalised(tokenizer->names, word);
     return PY_TOKEN_NAME;
 }
 
@@ -215,10 +219,11 @@ PyTokenKind tokenizer_read_word(PyTokenizer *tokenizer) {
     unsigned bits = 0;
     for (; at < tokenizer->end && is_word_byte(text[at]); at++) bits |= text[at];
     tokenizer->at = at;
-    bool ascii = bits < 0x80;
     int c = tokenizer_peek(tokenizer, 0);
     Str word = str_slice(tokenizer->source->text, start, tokenizer->at);
     if ((c == '"' || c == '\'') && word.length <= 2 && is_string_prefix(word))
         return tokenizer_read_string(tokenizer, start);
-    return ascii ? py_keyword_find(word) : check_identifier(tokenizer, start);
+    if (bits >= 0x80) return read_unicode_name(tokenizer, start);
+    tokenizer->word = py_names_add(tokenizer->names, word);
+    return py_names_kind(tokenizer->names, tokenizer->word);
 }
