@@ -99,28 +99,6 @@ PyObject *py_constant_of(PyCompiler *compiler, const PyExpr *expr) {
 
 /* --- emitting --- */
 
-PyBlock *py_new_block(PyCompiler *compiler) {
-    return py_flow_new_block(py_flow_of(compiler));
-}
-
-void py_use_block(PyCompiler *compiler, PyBlock *block) {
-    py_flow_use_block(py_flow_of(compiler), block);
-}
-
-PyPosition py_set_position(PyCompiler *compiler, PyPosition at) {
-    PyPosition before = py_flow_of(compiler)->at;
-    py_flow_of(compiler)->at = at;
-    return before;
-}
-
-void py_emit(PyCompiler *compiler, int opcode, int argument) {
-    py_flow_emit(py_flow_of(compiler), opcode, argument);
-}
-
-void py_emit_jump(PyCompiler *compiler, int opcode, PyBlock *target) {
-    py_flow_emit_jump(py_flow_of(compiler), opcode, target);
-}
-
 void py_emit_no_line(PyCompiler *compiler, int opcode, int argument) {
     PyPosition before = py_set_position(compiler, PY_NO_POSITION);
     py_emit(compiler, opcode, argument);
@@ -456,29 +434,36 @@ static PyObject *bytes_of(PyCompiler *compiler, Str bytes) {
     return merged;
 }
 
+/* The variables of a unit in the order of their slots. */
+typedef struct LocalList {
+    Str *names;
+    char *kinds;
+    size_t count;
+} LocalList;
+
+static void add_local(LocalList *list, Str name, int kind) {
+    list->names[list->count] = name;
+    list->kinds[list->count++] = (char)kind;
+}
+
 /* Fast locals, then the cells that are no parameters, then the free variables. */
 static void describe_locals(PyCompiler *compiler, const PyUnit *unit, PyCodeParts *parts) {
-    VEC(Str) names = {0};
-    StrBuf kinds = {0};
-    for (size_t i = 0; i < unit->locals.names.count; i++) {
+    size_t locals = unit->locals.names.count, cells = unit->cells.names.count,
+           frees = unit->frees.names.count;
+    size_t most = locals + cells + frees;
+    LocalList list = {.names = arena_take(compiler->arena, most * sizeof(Str)),
+                      .kinds = arena_take(compiler->arena, most)};
+    for (size_t i = 0; i < locals; i++) {
         Str name = unit->locals.names.items[i];
-        bool is_cell = py_name_table_find(&unit->cells, name) >= 0;
-        VEC_PUSH(&names, name);
-        strbuf_append_char(&kinds, (char)(PY_LOCAL_FAST | (is_cell ? PY_LOCAL_CELL : 0)));
+        bool is_cell = cells && py_name_table_find(&unit->cells, name) >= 0;
+        add_local(&list, name, PY_LOCAL_FAST | (is_cell ? PY_LOCAL_CELL : 0));
     }
-    for (size_t i = 0; i < unit->cells.names.count; i++) {
-        if (py_name_table_find(&unit->locals, unit->cells.names.items[i]) >= 0) continue;
-        VEC_PUSH(&names, unit->cells.names.items[i]);
-        strbuf_append_char(&kinds, (char)PY_LOCAL_CELL);
-    }
-    for (size_t i = 0; i < unit->frees.names.count; i++) {
-        VEC_PUSH(&names, unit->frees.names.items[i]);
-        strbuf_append_char(&kinds, (char)PY_LOCAL_FREE);
-    }
-    parts->local_names = tuple_of_names(compiler, names.items, names.count);
-    parts->local_kinds = bytes_of(compiler, strbuf_view(&kinds));
-    VEC_FREE(&names);
-    strbuf_free(&kinds);
+    for (size_t i = 0; i < cells; i++)
+        if (py_name_table_find(&unit->locals, unit->cells.names.items[i]) < 0)
+            add_local(&list, unit->cells.names.items[i], PY_LOCAL_CELL);
+    for (size_t i = 0; i < frees; i++) add_local(&list, unit->frees.names.items[i], PY_LOCAL_FREE);
+    parts->local_names = tuple_of_names(compiler, list.names, list.count);
+    parts->local_kinds = bytes_of(compiler, (Str){list.kinds, list.count});
 }
 
 static PyObject *tuple_of_constants(PyCompiler *compiler, PyUnit *unit) {

@@ -120,11 +120,27 @@ void py_nest_push(PyCompiler *compiler, PyNest nest);
 void py_nest_pop(PyCompiler *compiler);
 
 /* --- emitting (generate.c) --- */
-PyBlock *py_new_block(PyCompiler *compiler);
-void py_use_block(PyCompiler *compiler, PyBlock *block);
-PyPosition py_set_position(PyCompiler *compiler, PyPosition at); /* returns the one before */
-void py_emit(PyCompiler *compiler, int opcode, int argument);
-void py_emit_jump(PyCompiler *compiler, int opcode, PyBlock *target);
+static inline PyFlow *py_flow_of(PyCompiler *compiler) {
+    return &compiler->unit->flow;
+}
+static inline PyBlock *py_new_block(PyCompiler *compiler) {
+    return py_flow_new_block(py_flow_of(compiler));
+}
+static inline void py_use_block(PyCompiler *compiler, PyBlock *block) {
+    py_flow_use_block(py_flow_of(compiler), block);
+}
+/* Returns the position before. */
+static inline PyPosition py_set_position(PyCompiler *compiler, PyPosition at) {
+    PyPosition before = py_flow_of(compiler)->at;
+    py_flow_of(compiler)->at = at;
+    return before;
+}
+static inline void py_emit(PyCompiler *compiler, int opcode, int argument) {
+    py_flow_emit(py_flow_of(compiler), opcode, argument);
+}
+static inline void py_emit_jump(PyCompiler *compiler, int opcode, PyBlock *target) {
+    py_flow_emit_jump(py_flow_of(compiler), opcode, target);
+}
 /* Without a position: they belong to what ran before. */
 void py_emit_no_line(PyCompiler *compiler, int opcode, int argument);
 void py_emit_jump_no_line(PyCompiler *compiler, int opcode, PyBlock *target);
@@ -145,10 +161,6 @@ void py_emit_reraise(PyCompiler *compiler);
 void py_emit_variable(PyCompiler *compiler, Str name, PyExprContext context);
 /* The object of a constant expression (borrowed). */
 PyObject *py_constant_of(PyCompiler *compiler, const PyExpr *expr);
-
-static inline PyFlow *py_flow_of(PyCompiler *compiler) {
-    return &compiler->unit->flow;
-}
 
 /* --- the walk --- */
 void py_generate_stmt(PyCompiler *compiler, const PyStmt *stmt); /* generate_statement.c */

@@ -256,16 +256,16 @@ static PyKeyword *parse_keyword(PyParser *parser) {
 /* What was seen among the arguments decides what may follow. */
 typedef struct ArgumentState {
     bool keywords, unpackings; /* name=value; **value */
-    VEC(PyKeyword *) list;
+    size_t list;               /* where the keywords begin on the parser's stack of them */
 } ArgumentState;
 
-/* One argument; positional and starred ones are pushed, keywords go to state->list. */
+/* One argument; positional and starred ones are pushed, keywords go to a stack of their own. */
 static bool parse_argument(PyParser *parser, ArgumentState *state) {
     PyTokenKind kind = py_peek(parser)->kind;
     bool named = kind == PY_TOKEN_NAME && py_peek_ahead(parser, 1)->kind == PY_TOKEN_EQUAL;
     if (named || kind == PY_TOKEN_POWER) {
         PyKeyword *keyword = parse_keyword(parser);
-        if (keyword) VEC_PUSH(&state->list, keyword);
+        if (keyword) VEC_PUSH(&parser->keywords, keyword);
         state->keywords = true;
         state->unpackings |= !named;
         return keyword != NULL;
@@ -301,25 +301,27 @@ static bool parse_argument_list(PyParser *parser, size_t list, ArgumentState *st
 static void take_arguments(PyParser *parser, size_t list, const ArgumentState *state, PyExprList *args,
                            PyKeywordList *keywords) {
     PY_LIST_END(parser, list, args);
-    keywords->count = (int)state->list.count;
-    keywords->items =
-        arena_copy_bytes(parser->arena, state->list.items, state->list.count * sizeof *state->list.items);
+    size_t count = parser->keywords.count - state->list;
+    keywords->count = (int)count;
+    keywords->items = count ? arena_copy_bytes(parser->arena, parser->keywords.items + state->list,
+                                               count * sizeof *parser->keywords.items)
+                            : NULL;
 }
 
 /* Starts behind the opening parenthesis and consumes the closing one. */
 bool py_parse_arguments(PyParser *parser, PyExprList *args, PyKeywordList *keywords) {
     size_t list = py_list_begin(parser);
-    ArgumentState state = {0};
+    ArgumentState state = {.list = parser->keywords.count};
     bool done = parse_argument_list(parser, list, &state);
     if (done) take_arguments(parser, list, &state, args, keywords);
-    VEC_FREE(&state.list);
+    parser->keywords.count = state.list;
     return done;
 }
 
 void py_parse_argument_prefix(PyParser *parser, PyExprList *args, PyKeywordList *keywords) {
     size_t list = py_list_begin(parser);
-    ArgumentState state = {0};
+    ArgumentState state = {.list = parser->keywords.count};
     while (parse_argument(parser, &state) && py_accept(parser, PY_TOKEN_COMMA)) continue;
     take_arguments(parser, list, &state, args, keywords);
-    VEC_FREE(&state.list);
+    parser->keywords.count = state.list;
 }

@@ -1,14 +1,15 @@
 /* The parameters of a function or a lambda.
  *
  * One loop over the items: a name, `/`, `*`, `*name`, `**name`. A small state says what has been seen, and so
- * what is still allowed. Lambdas have no annotations, since the colon ends their parameters. */
+ * what is still allowed. The plain names go to one list, each with its default value or NULL; at the end it
+ * is split: first come the positional ones, then those that can only be given by keyword. Lambdas have no
+ * annotations, since the colon ends their parameters. */
 #include "python/syntax/parser_internal.h"
 
 typedef struct ParameterState {
     PyArguments *arguments;
-    VEC(PyArg *) args, keyword_only;
-    VEC(PyExpr *) defaults, keyword_defaults;
-    bool slash, star, bare_star, done; /* `done`: behind `**name` nothing may follow */
+    int positional, keyword_only, defaults; /* so many so far; `defaults`: of positional ones */
+    bool slash, star, bare_star, done;      /* `done`: behind `**name` nothing may follow */
     bool annotations;
     PyArg *last; /* of the item at hand; NULL: `/` or a bare `*` */
 } ParameterState;
@@ -29,9 +30,9 @@ static PyArg *parse_parameter(PyParser *parser, ParameterState *state, bool star
 }
 
 static bool parse_slash(ParameterState *state) {
-    if (state->slash || state->star || state->args.count == 0) return false;
+    if (state->slash || state->star || state->positional == 0) return false;
     state->slash = true;
-    state->arguments->posonlyargs.count = (int)state->args.count;
+    state->arguments->posonlyargs.count = state->positional;
     return true;
 }
 
@@ -50,14 +51,12 @@ static bool parse_plain(PyParser *parser, ParameterState *state) {
     if (!arg) return false;
     PyExpr *value = NULL;
     if (py_accept(parser, PY_TOKEN_EQUAL) && !(value = py_parse_expression(parser))) return false;
-    if (state->star) {
-        VEC_PUSH(&state->keyword_only, arg);
-        VEC_PUSH(&state->keyword_defaults, value);
-        return true;
-    }
-    if (!value && state->defaults.count) return false;
-    VEC_PUSH(&state->args, arg);
-    if (value) VEC_PUSH(&state->defaults, value);
+    if (!state->star && !value && state->defaults) return false;
+    py_list_push(parser, arg);
+    py_list_push(parser, value);
+    state->keyword_only += state->star;
+    state->positional += !state->star;
+    state->defaults += !state->star && value;
     return true;
 }
 
@@ -81,37 +80,36 @@ static bool parse_items(PyParser *parser, ParameterState *state, PyTokenKind end
         if (!comma && !py_at(parser, end)) return false;
         if (state->last && comma) state->last->type_comment = py_parse_type_comment(parser);
     }
-    return !state->bare_star || state->keyword_only.count > 0;
+    return !state->bare_star || state->keyword_only > 0;
 }
 
-/* A copy of `count` pointers in the arena. */
-static void *copy_pointers(PyParser *parser, void *items, size_t count) {
-    return count ? arena_copy_bytes(parser->arena, items, count * sizeof(void *)) : NULL;
+/* Every other one of `count` pairs of pointers. */
+static void *take_column(PyParser *parser, void **pairs, int count) {
+    void **items = count ? arena_take(parser->arena, (size_t)count * sizeof *items) : NULL;
+    for (int i = 0; i < count; i++) items[i] = pairs[2 * i];
+    return items;
 }
 
-static void take_lists(PyParser *parser, ParameterState *state) {
+static void take_lists(PyParser *parser, size_t list, const ParameterState *state) {
     PyArguments *arguments = state->arguments;
-    size_t first = (size_t)arguments->posonlyargs.count, rest = state->args.count - first;
-    size_t keyword_only = state->keyword_only.count, defaults = state->defaults.count;
-    arguments->posonlyargs.items = copy_pointers(parser, state->args.items, first);
-    arguments->args.items = rest ? copy_pointers(parser, state->args.items + first, rest) : NULL;
-    arguments->args.count = (int)rest;
-    arguments->kwonlyargs.items = copy_pointers(parser, state->keyword_only.items, keyword_only);
-    arguments->kwonlyargs.count = (int)keyword_only;
-    arguments->kw_defaults.items = copy_pointers(parser, state->keyword_defaults.items, keyword_only);
-    arguments->kw_defaults.count = (int)keyword_only;
-    arguments->defaults.items = copy_pointers(parser, state->defaults.items, defaults);
-    arguments->defaults.count = (int)defaults;
+    void **pairs = parser->stack.items + list, **keyword_pairs = pairs + 2 * state->positional;
+    int first = arguments->posonlyargs.count, rest = state->positional - first;
+    arguments->posonlyargs.items = take_column(parser, pairs, first);
+    arguments->args.items = take_column(parser, pairs + 2 * first, rest);
+    arguments->args.count = rest;
+    arguments->kwonlyargs.items = take_column(parser, keyword_pairs, state->keyword_only);
+    arguments->kw_defaults.items = take_column(parser, keyword_pairs + 1, state->keyword_only);
+    arguments->kwonlyargs.count = arguments->kw_defaults.count = state->keyword_only;
+    arguments->defaults.items = take_column(parser, keyword_pairs - 2 * state->defaults + 1, state->defaults);
+    arguments->defaults.count = state->defaults;
 }
 
 PyArguments *py_parse_parameters(PyParser *parser, PyTokenKind end) {
     ParameterState state = {.arguments = ARENA_NEW(parser->arena, PyArguments)};
     state.annotations = end != PY_TOKEN_COLON;
-    bool done = parse_items(parser, &state, end);
-    if (done) take_lists(parser, &state);
-    VEC_FREE(&state.args);
-    VEC_FREE(&state.keyword_only);
-    VEC_FREE(&state.defaults);
-    VEC_FREE(&state.keyword_defaults);
-    return done ? state.arguments : NULL;
+    size_t list = py_list_begin(parser);
+    if (!parse_items(parser, &state, end)) return NULL;
+    take_lists(parser, list, &state);
+    parser->stack.count = list;
+    return state.arguments;
 }

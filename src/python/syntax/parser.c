@@ -14,6 +14,7 @@ void py_parser_init(PyParser *parser, PyNames *names) {
 
 void py_parser_free(PyParser *parser) {
     VEC_FREE(&parser->tokens);
+    VEC_FREE(&parser->keywords);
     VEC_FREE(&parser->stack);
     VEC_FREE(&parser->ignores);
 }
@@ -49,32 +50,6 @@ Str py_token_source(const PyParser *parser, const PyToken *token) {
 
 bool py_at_word(PyParser *parser, const char *word) {
     return py_at(parser, PY_TOKEN_NAME) && str_equal_c(py_token_source(parser, py_peek(parser)), word);
-}
-
-PyPosition py_span_from(const PyParser *parser, size_t start) {
-    size_t last = parser->at - 1;
-    while (last > 0 && (parser->tokens.items[last].kind == PY_TOKEN_NEWLINE ||
-                        parser->tokens.items[last].kind == PY_TOKEN_INDENT ||
-                        parser->tokens.items[last].kind == PY_TOKEN_DEDENT ||
-                        parser->tokens.items[last].kind == PY_TOKEN_END_MARKER))
-        last--;
-    const PyPosition *first = &parser->tokens.items[start].at, *end = &parser->tokens.items[last].at;
-    return (PyPosition){first->lineno,       first->col_offset, end->end_lineno,
-                        end->end_col_offset, first->start,      end->end};
-}
-
-PyExpr *py_new_expr(PyParser *parser, PyNodeKind kind, size_t start) {
-    PyExpr *expr = ARENA_NEW(parser->arena, PyExpr);
-    expr->kind = kind;
-    expr->at = py_span_from(parser, start);
-    return expr;
-}
-
-PyStmt *py_new_stmt(PyParser *parser, PyNodeKind kind, size_t start) {
-    PyStmt *stmt = ARENA_NEW(parser->arena, PyStmt);
-    stmt->kind = kind;
-    stmt->at = py_span_from(parser, start);
-    return stmt;
 }
 
 PyPattern *py_new_pattern(PyParser *parser, PyNodeKind kind, size_t start) {

@@ -29,11 +29,12 @@ struct PyParser {
     Arena *arena;
     VEC(PyTypeIgnore *) ignores;
     PyNames *names;
-    VEC(void *) stack;   /* lists under construction, one above the other */
-    int depth;           /* of the recursion, see PY_MAX_DEPTH */
-    int string_depth;    /* f-strings that the text stands in */
-    size_t statement;    /* token with which the current statement of the module starts */
-    PySyntaxError error; /* of the rules; the tokenizer's own is in tokenizer.error */
+    VEC(PyKeyword *) keywords; /* of calls under construction, one above the other */
+    VEC(void *) stack;         /* lists under construction, one above the other */
+    int depth;                 /* of the recursion, see PY_MAX_DEPTH */
+    int string_depth;          /* f-strings that the text stands in */
+    size_t statement;          /* token with which the current statement of the module starts */
+    PySyntaxError error;       /* of the rules; the tokenizer's own is in tokenizer.error */
 };
 
 /* Starts at the tokenizer's place. Frees with py_parser_free (the tree stays: it is in the arena). */
@@ -73,17 +74,38 @@ Str py_parse_type_comment(PyParser *parser);
 /* The text of a token. */
 Str py_token_source(const PyParser *parser, const PyToken *token);
 
+/* Tokens that no node ends with. */
+static inline bool py_has_no_text(PyTokenKind kind) {
+    return kind == PY_TOKEN_NEWLINE || kind == PY_TOKEN_INDENT || kind == PY_TOKEN_DEDENT ||
+           kind == PY_TOKEN_END_MARKER;
+}
+
 /* The index of the current token: where a node starts. Its place is looked up when the node is made. */
 static inline size_t py_start(const PyParser *parser) {
     return parser->at;
 }
 /* From token `start` up to the end of the last token that was consumed (line ends and dedents do not count).
  */
-PyPosition py_span_from(const PyParser *parser, size_t start);
+static inline PyPosition py_span_from(const PyParser *parser, size_t start) {
+    const PyToken *first = &parser->tokens.items[start], *last = &parser->tokens.items[parser->at - 1];
+    while (last > first && py_has_no_text((PyTokenKind)last->kind)) last--;
+    return (PyPosition){first->at.lineno,        first->at.col_offset, last->at.end_lineno,
+                        last->at.end_col_offset, first->at.start,      last->at.end};
+}
 
 /* New nodes from token `start` up to the last token consumed. */
-PyExpr *py_new_expr(PyParser *parser, PyNodeKind kind, size_t start);
-PyStmt *py_new_stmt(PyParser *parser, PyNodeKind kind, size_t start);
+static inline PyExpr *py_new_expr(PyParser *parser, PyNodeKind kind, size_t start) {
+    PyExpr *expr = ARENA_NEW(parser->arena, PyExpr);
+    expr->kind = kind;
+    expr->at = py_span_from(parser, start);
+    return expr;
+}
+static inline PyStmt *py_new_stmt(PyParser *parser, PyNodeKind kind, size_t start) {
+    PyStmt *stmt = ARENA_NEW(parser->arena, PyStmt);
+    stmt->kind = kind;
+    stmt->at = py_span_from(parser, start);
+    return stmt;
+}
 PyPattern *py_new_pattern(PyParser *parser, PyNodeKind kind, size_t start);
 
 /* The one Str of that name, NFKC-normalised. */
