@@ -9,21 +9,24 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static void index_lines(Source *source) {
+static void index_lines(SourceLines *lines, Str text) {
     uint32_t count = 1, capacity = 64;
     uint32_t *starts = base_alloc(capacity * sizeof *starts);
     starts[0] = 0;
-    for (ptrdiff_t at = 0; (at = str_find_byte(source->text, '\n', (size_t)at)) >= 0; at++) {
+    for (ptrdiff_t at = 0; (at = str_find_byte(text, '\n', (size_t)at)) >= 0; at++) {
         if (count == capacity) starts = base_realloc(starts, (capacity *= 2) * sizeof *starts);
         starts[count++] = (uint32_t)at + 1;
     }
-    source->line_starts = starts;
-    source->line_count = count;
+    *lines = (SourceLines){starts, count};
+}
+
+static const SourceLines *lines_of(const Source *source) {
+    if (!source->lines->starts) index_lines(source->lines, source->text);
+    return source->lines;
 }
 
 void source_init(Source *source, Str path, Str text) {
-    *source = (Source){.path = path, .text = text};
-    index_lines(source);
+    *source = (Source){.path = path, .text = text, .lines = base_alloc_zeroed(sizeof(SourceLines))};
 }
 
 /* Reads to the end of `file`; false (with errno set) on a read error or past 4 GiB. */
@@ -70,32 +73,33 @@ bool source_read(Source *source, Str path, const char **reason) {
 }
 
 void source_free(Source *source) {
-    free(source->line_starts);
+    if (source->lines) free(source->lines->starts);
+    free(source->lines);
     free(source->owned);
     *source = (Source){0};
 }
 
-/* Index of the last line that starts at or before `offset`. */
-static uint32_t line_index(const Source *source, uint32_t offset) {
-    uint32_t low = 0, high = source->line_count;
+uint32_t source_line_count(const Source *source) {
+    return lines_of(source)->count;
+}
+
+SourcePlace source_place(const Source *source, uint32_t offset) {
+    const SourceLines *lines = lines_of(source);
+    uint32_t low = 0, high = lines->count; /* the last line that starts at or before `offset` */
     while (high - low > 1) {
         uint32_t middle = low + (high - low) / 2;
-        if (source->line_starts[middle] <= offset)
+        if (lines->starts[middle] <= offset)
             low = middle;
         else
             high = middle;
     }
-    return low;
-}
-
-SourcePlace source_place(const Source *source, uint32_t offset) {
-    uint32_t index = line_index(source, offset);
-    return (SourcePlace){index + 1, offset - source->line_starts[index] + 1};
+    return (SourcePlace){low + 1, offset - lines->starts[low] + 1};
 }
 
 uint32_t source_line_start(const Source *source, uint32_t line) {
+    const SourceLines *lines = lines_of(source);
     if (line == 0) return 0;
-    return line <= source->line_count ? source->line_starts[line - 1] : (uint32_t)source->text.length;
+    return line <= lines->count ? lines->starts[line - 1] : (uint32_t)source->text.length;
 }
 
 Str source_line(const Source *source, uint32_t line) {

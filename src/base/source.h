@@ -1,8 +1,9 @@
 /* Source files: the text of a program, and where in it something is.
  *
  * A position is a byte offset into the file (32 bits, so a file holds at most 4 GiB - 1; larger ones are
- * refused). Lines and columns are computed from it when somebody wants to see them: a table of line starts
- * makes that a binary search. Offsets make a span two numbers, and comparing positions an integer comparison.
+ * refused). Lines and columns are computed from it when somebody wants to see them: a table of line starts,
+ * made when it is first asked for, makes that a binary search. Offsets make a span two numbers, and comparing
+ * positions an integer comparison.
  */
 #ifndef BASE_SOURCE_H
 #define BASE_SOURCE_H
@@ -13,12 +14,17 @@ typedef struct SourceSpan {
     uint32_t start, end; /* byte offsets, end exclusive */
 } SourceSpan;
 
+/* Where lines start; `starts` is NULL until somebody asks. */
+typedef struct SourceLines {
+    uint32_t *starts;
+    uint32_t count;
+} SourceLines;
+
 typedef struct Source {
-    Str path; /* as the user wrote it */
-    Str text; /* the whole file */
-    uint32_t *line_starts;
-    uint32_t line_count;
-    void *owned; /* what source_free frees, or NULL */
+    Str path;           /* as the user wrote it */
+    Str text;           /* the whole file */
+    SourceLines *lines; /* not to be read: see source_line_count */
+    void *owned;        /* what source_free frees, or NULL */
 } Source;
 
 typedef struct SourcePlace {
@@ -34,6 +40,9 @@ bool source_read(Source *source, Str path, const char **reason);
 void source_init(Source *source, Str path, Str text);
 
 void source_free(Source *source);
+
+/* At least 1: a text that ends with a line break has an empty line behind it. */
+uint32_t source_line_count(const Source *source);
 
 SourcePlace source_place(const Source *source, uint32_t offset);
 

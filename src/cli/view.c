@@ -214,9 +214,9 @@ static bool report_unmet(const TimelineWalk *walk, const ViewRequest *request, u
 
 static bool go_to_goal(TimelineWalk *walk, const ViewRequest *request, const Source *source) {
     const TimelineGoal *goal = &request->goal;
-    if (goal->kind == TIMELINE_AT_LINE && goal->line > source->line_count) {
+    if (goal->kind == TIMELINE_AT_LINE && goal->line > source_line_count(source)) {
         cli_error("view: there is no line %u: %.*s has %u line%s", goal->line, STR_ARGS(source->path),
-                  source->line_count, plural(source->line_count));
+                  source_line_count(source), plural(source_line_count(source)));
         return false;
     }
     if (goal->kind == TIMELINE_CHANGE_AT_ADDRESS && !timeline_can_read(goal->address, goal->size)) {

@@ -73,7 +73,7 @@ static void draw_line(Sheet *sheet, uint32_t line, uint32_t current, int digits)
 }
 
 static uint32_t last_line(const Source *source) {
-    uint32_t count = source->line_count;
+    uint32_t count = source_line_count(source);
     bool empty_end = count > 1 && source_line_start(source, count) == source->text.length;
     return empty_end ? count - 1 : count;
 }

@@ -75,7 +75,7 @@ static void draw_source_line(const Column *column, Rectangle row, uint32_t line,
 }
 
 static uint32_t shown_lines(const Source *source) {
-    uint32_t count = source->line_count;
+    uint32_t count = source_line_count(source);
     bool empty_end = count > 1 && source_line_start(source, count) == source->text.length;
     return empty_end ? count - 1 : count;
 }

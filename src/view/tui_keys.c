@@ -236,7 +236,7 @@ static void ask_for_line(Tui *tui, bool forward) {
     if (!prompt(forward ? "run to line (7:3 is its third run): " : "run back to line: ", word, sizeof word))
         return;
     unsigned long line = strtoul(word, &end, 10);
-    uint32_t lines = active_column(tui)->program->source->line_count;
+    uint32_t lines = source_line_count(active_column(tui)->program->source);
     unsigned long long count = *end == ':' ? strtoull(end + 1, &end, 10) : 0;
     if (*end || !line || line > lines)
         snprintf(tui->notice, sizeof tui->notice, "there is no line '%s' (there are %u)", word, lines);

@@ -46,7 +46,7 @@ static bool check_package(GoSourceLibrary *library, const char *path, bool check
     double seconds = now() - start;
     uint64_t lines = 0;
     for (uint32_t i = 0; i < files->count; i++) {
-        lines += files->sources[i]->line_count;
+        lines += source_line_count(files->sources[i]);
         totals->bytes += files->sources[i]->text.length;
     }
     if (shows_time) printf("%s %llu %.6f\n", path, (unsigned long long)lines, seconds);

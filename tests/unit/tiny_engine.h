@@ -155,7 +155,7 @@ static void tiny_step(EngineRun *run, const EngineWatch *watch) {
     }
     run->line++;
     run->step++;
-    if (run->line > run->program->source->line_count) run->ended = true;
+    if (run->line > source_line_count(run->program->source)) run->ended = true;
 }
 
 static EngineState tiny_resume(EngineRun *run, EngineUnit unit, uint64_t until, const EngineWatch *watch) {

@@ -93,8 +93,10 @@ static const Source *new_source(const Source *original, Str text, DiagnosticList
     Source *copy = ARENA_NEW(&diagnostics->arena, Source);
     *copy = indexed;
     copy->text = arena_copy(&diagnostics->arena, text);
-    copy->line_starts = arena_copy_bytes(&diagnostics->arena, indexed.line_starts,
-                                         indexed.line_count * sizeof *indexed.line_starts);
+    copy->lines = ARENA_NEW(&diagnostics->arena, SourceLines);
+    copy->lines->count = source_line_count(&indexed);
+    copy->lines->starts = arena_copy_bytes(&diagnostics->arena, indexed.lines->starts,
+                                           copy->lines->count * sizeof *copy->lines->starts);
     copy->owned = NULL;
     source_free(&indexed);
     return copy;

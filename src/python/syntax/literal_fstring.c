@@ -165,10 +165,11 @@ static const Source *new_expression_source(Scan *scan, Str expression, int32_t l
     source->text = arena_format(arena, "(%.*s)", STR_ARGS(expression));
     uint32_t breaks = 0;
     for (size_t i = 0; i < source->text.length; i++) breaks += source->text.data[i] == '\n';
-    source->line_count = (uint32_t)lineno + breaks;
-    source->line_starts = ARENA_ARRAY(arena, uint32_t, source->line_count);
+    SourceLines *lines = source->lines = ARENA_NEW(arena, SourceLines);
+    lines->count = (uint32_t)lineno + breaks;
+    lines->starts = ARENA_ARRAY(arena, uint32_t, lines->count);
     for (size_t i = 0, line = (size_t)lineno; i < source->text.length; i++)
-        if (source->text.data[i] == '\n') source->line_starts[line++] = (uint32_t)i + 1;
+        if (source->text.data[i] == '\n') lines->starts[line++] = (uint32_t)i + 1;
     return source;
 }
 

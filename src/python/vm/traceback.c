@@ -103,7 +103,7 @@ static const Source *open_file(ShownFile *file, PyObject *name) {
 static void append_source_line(StrBuf *out, ShownFile *file, const PyTraceback *entry) {
     const PyCode *code = (PyCode *)entry->code;
     const Source *source = open_file(file, code->filename);
-    if (!source || entry->line < 1 || (uint32_t)entry->line > source->line_count) return;
+    if (!source || entry->line < 1 || (uint32_t)entry->line > source_line_count(source)) return;
     Str line = source_line(source, (uint32_t)entry->line);
     size_t indent = 0;
     while (indent < line.length &&
