@@ -45,9 +45,9 @@ size_t utf8_encode(uint32_t code_point, char bytes[4]) {
 }
 
 size_t utf8_ascii_end(Str text, size_t from) {
-    for (uint64_t word; from + sizeof word <= text.length; from += sizeof word) {
-        memcpy(&word, text.data + from, sizeof word);
-        if (word & 0x8080808080808080u) break;
+    for (uint64_t words[4]; from + sizeof words <= text.length; from += sizeof words) {
+        memcpy(words, text.data + from, sizeof words);
+        if ((words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080u) break;
     }
     while (from < text.length && (unsigned char)text.data[from] < 0x80) from++;
     return from;

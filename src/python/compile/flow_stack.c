@@ -31,11 +31,12 @@ static bool reach_with_depth(Walk *walk, PyBlock *block, int depth) {
 }
 
 static bool measure_block(Walk *walk, PyBlock *block, int *deepest) {
+    const int8_t *growths = py_opcode_fixed_growth();
     int depth = block->start_depth;
-    bool falls_through = true;
     for (int i = 0; i < block->count; i++) {
         const PyInstruction *instruction = &block->items[i];
-        int after = depth + py_flow_stack_growth(instruction, false);
+        int opcode = instruction->opcode, fixed = opcode < 256 ? growths[opcode] : PY_GROWTH_VARIES;
+        int after = depth + (fixed != PY_GROWTH_VARIES ? fixed : py_flow_stack_growth(instruction, false));
         if (after > *deepest) *deepest = after;
         if (instruction->target) {
             int at_target = depth + py_flow_stack_growth(instruction, true);
@@ -44,9 +45,9 @@ static bool measure_block(Walk *walk, PyBlock *block, int *deepest) {
         }
         depth = after;
         if (depth < 0) return false;
-        bool leaves = py_flow_ends_block(instruction->opcode) && block->no_fallthrough;
-        if (leaves) falls_through = false;
     }
+    const PyInstruction *last = py_block_last(block);
+    bool falls_through = !last || !py_flow_ends_block(last->opcode) || !block->no_fallthrough;
     return !falls_through || !block->next || reach_with_depth(walk, block->next, depth);
 }
 

@@ -23,15 +23,25 @@ const char *const py_compare_op_signs[PY_COMPARE_OP_COUNT] = {
 #undef X
 };
 
-int py_opcode_stack_growth(int opcode, int argument, bool is_jump) {
-    enum { VARIES = 127 };
+/* The parameters only give `argument` and `is_jump` a meaning: an expression with one of them in it is no
+ * constant. */
+static const int8_t *fixed_growth(int argument, bool is_jump) {
+    (void)argument;
+    (void)is_jump;
     static const int8_t fixed[256] = {
 #define X(number, name, kind, caches, growth)                                                                \
-    [number] = (int8_t)(__builtin_constant_p(growth) ? (growth) : VARIES),
+    [number] = (int8_t)(__builtin_constant_p(growth) ? (growth) : PY_GROWTH_VARIES),
         PY_OPCODES(X)
 #undef X
     };
-    if (fixed[opcode] != VARIES) return fixed[opcode];
+    return fixed;
+}
+
+const int8_t *py_opcode_fixed_growth(void) {
+    return fixed_growth(0, false);
+}
+
+int py_opcode_stack_growth(int opcode, int argument, bool is_jump) {
     switch (opcode) {
 #define X(number, name, kind, caches, growth)                                                                \
     case number: return growth;

@@ -299,4 +299,8 @@ extern const char *const py_compare_op_signs[PY_COMPARE_OP_COUNT];
  * when it jumps. `opcode` is one of PY_OPCODES. */
 int py_opcode_stack_growth(int opcode, int argument, bool is_jump);
 
+/* The growth of each opcode where it depends on neither argument nor jump, else PY_GROWTH_VARIES. */
+enum { PY_GROWTH_VARIES = 127 };
+const int8_t *py_opcode_fixed_growth(void);
+
 #endif

@@ -58,12 +58,21 @@ static void normalise_name(Str name, char result[64]) {
         strcpy(result, "iso-8859-1");
 }
 
+/* The first line of `text`, which is left with the others. (source_line would look for all of them.) */
+static Str take_line(Str *text) {
+    ptrdiff_t end = str_find_byte(*text, '\n', 0);
+    Str line = str_slice(*text, 0, end < 0 ? text->length : (size_t)end);
+    *text = str_slice(*text, line.length + 1, text->length);
+    if (line.length && line.data[line.length - 1] == '\r') line.length--;
+    return line;
+}
+
 /* The declared encoding in usual form; empty: none is declared. */
 static void find_encoding(const Source *source, char name[64]) {
-    Str first = source_line(source, 1);
+    Str rest = source->text, first = take_line(&rest);
     if (str_starts_with(first, byte_order_mark)) first = str_slice(first, 3, first.length);
     Str declared = find_declaration(first);
-    if (!declared.length && allows_second_line(first)) declared = find_declaration(source_line(source, 2));
+    if (!declared.length && allows_second_line(first)) declared = find_declaration(take_line(&rest));
     normalise_name(declared, name);
 }
 

@@ -26,7 +26,7 @@ static void keep_ignore(PyParser *parser, const PyToken *token) {
 }
 
 void py_parser_fill(PyParser *parser, size_t index) {
-    while (parser->tokens.count <= index) {
+    do {
         VEC_RESERVE(&parser->tokens, 1);
         PyToken *token = &parser->tokens.items[parser->tokens.count];
         py_tokenizer_read(&parser->tokenizer, token);
@@ -34,7 +34,7 @@ void py_parser_fill(PyParser *parser, size_t index) {
             keep_ignore(parser, token);
         else
             parser->tokens.count++;
-    }
+    } while (parser->tokens.count <= index);
 }
 
 Str py_parse_type_comment(PyParser *parser) {

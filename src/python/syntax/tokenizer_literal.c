@@ -6,6 +6,8 @@
 
 #include "base/utf8.h"
 
+#include <string.h>
+
 static bool is_digit_of(int c, int base) {
     if (c >= '0' && c <= '9') return c - '0' < base;
     return base == 16 && ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'));
@@ -142,12 +144,29 @@ static PyTokenKind fail_unterminated(PyTokenizer *tokenizer, uint32_t start, boo
                           triple ? "triple-quoted " : "", line);
 }
 
+/* A word whose bytes are not 0 where (and, above the first such byte, perhaps elsewhere) those of `word`
+ * equal `byte`. */
+static uint64_t bytes_equal(uint64_t word, int byte) {
+    const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
+    uint64_t difference = word ^ ones * (unsigned char)byte;
+    return (difference - ones) & ~difference & highs;
+}
+
+/* Is one of the next eight bytes more than itself? */
+static bool has_stop(const char *at, int quote) {
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+    return bytes_equal(word, quote) | bytes_equal(word, '\\') | bytes_equal(word, '\n') |
+           bytes_equal(word, '\r');
+}
+
 /* Moves over the bytes of a string that mean only themselves; true if there are any. */
 static bool skip_plain(PyTokenizer *tokenizer, int quote) {
     static const bool stops[256] = {['"'] = true, ['\''] = true, ['\\'] = true, ['\n'] = true, ['\r'] = true};
     const char *start = tokenizer->source->text.data + tokenizer->at, *at = start;
     const char *end = tokenizer->source->text.data + tokenizer->end;
     int other_quote = quote == '"' ? '\'' : '"';
+    while (end - at >= 8 && !has_stop(at, quote)) at += 8;
     while (at < end && (!stops[(unsigned char)*at] || *at == other_quote)) at++;
     tokenizer->at += (uint32_t)(at - start);
     return at > start;
