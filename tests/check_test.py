@@ -3,7 +3,7 @@
 
 usage: check_test.py VARSCOPE
 
-Go packages are built with `go build` outside of a module, Python files compiled with `python3.11 -m py_compile`; the texts must be the same.
+Go packages are built with `go build` outside of modules and in them, Python files compiled with `python3.11 -m py_compile`; the texts must be the same.
 """
 import os
 import pathlib
@@ -58,6 +58,65 @@ PACKAGES = {
     "found_first": {"a.go": "package p\n\nfunc f() { return 1 }\n", "b.go": "package p\n\nvar x int\nvar x int\n"},
     "generics": {"a.go": "package p\n\nimport \"sync/atomic\"\n\nvar p atomic.Pointer[int]\nvar x *string = p.Load()\n"},
 }
+# Modules: files, and what is checked in them. Every folder with Go files is checked, but those below a go.mod of their own.
+SHOP = "module example.com/shop\n\ngo 1.19\n"
+MODULES = {
+    "good": {"go.mod": SHOP, "shop.go": "package shop\n\nimport \"example.com/shop/cart\"\n\nvar Total int = cart.Sum([]cart.Item{{Price: 3}})\n",
+             "cart/cart.go": "package cart\n\nimport \"example.com/shop/internal/money\"\n\ntype Item struct{ Price money.Cents }\n\n"
+                             "func Sum(all []Item) (sum int) {\n\tfor _, item := range all {\n\t\tsum += int(item.Price)\n\t}\n\treturn\n}\n",
+             "internal/money/money.go": "package money\n\ntype Cents int\n\nfunc (c Cents) String() string { return \"\" }\n",
+             "cmd/main.go": "package main\n\nimport (\n\t\"example.com/shop\"\n\tbasket \"example.com/shop/cart\"\n\t\"fmt\"\n)\n\nfunc main() { fmt.Println(shop.Total, basket.Sum(nil)) }\n",
+             "wrong/main.go": "package main\n\nimport (\n\t\"example.com/shop\"\n\t\"example.com/shop/cart\"\n\t\"fmt\"\n)\n\n"
+                              "var s fmt.Stringer = cart.Item{}.Price\nvar t fmt.Stringer = cart.Item{}\nvar u string = cart.Item{}.Price\nvar v = cart.sum\n\nfunc main() { shop.total() }\n",
+             "named/a.go": "package other\n\nvar N = 1\n", "uses_named/a.go": "package p\n\nimport \"example.com/shop/named\"\n\nvar x string = other.N\n",
+             "unused/a.go": "package p\n\nimport \"example.com/shop/named\"\nimport \"example.com/shop/cart\"\n",
+             "testdata/a.go": "package testdata\n", "_under/a.go": "package u\n", "hidden/a.go": "package h\n\nimport _ \"example.com/shop/testdata\"\nimport _ \"example.com/shop/_under\"\n"},
+    "wrong_imports": {"go.mod": SHOP, "b1/a.go": "package b1\n\nvar Y int = \"s\"\n", "b2/a.go": "package b2\n\nvar Y int = \"s2\"\n", "b3/a.go": "package b3\n\nfunc f( {\n",
+                      "over/a.go": "package over\n\nimport (\n\t\"example.com/shop/b2\"\n\t\"example.com/shop/b1\"\n)\n\nvar X string = b1.Y + b2.Y\n",
+                      "top/a.go": "package top\n\nimport _ \"example.com/shop/over\"\nimport _ \"example.com/shop/b3\"\n\nvar x int = \"not reached\"\n"},
+    "missing": {"go.mod": SHOP, "a/a.go": "package a\n\nimport \"example.com/shop/nope\"\nimport \"example.com/shop/nope/nope2\"\nimport \"nostd\"\nimport \"github.com/x/y\"\n"
+                                          "import \"golang.org/x/net/idna\"\nimport \"fmt/x\"\nimport \"text\"\nimport \"example.com/shop\"\nimport \"example.com/shopping\"\n",
+                "over/a.go": "package over\n\nimport _ \"example.com/shop/a\"\n", "files/a.go": "package files\n\nimport _ \"example.com/shop/nope\"\nimport _ \"fmt\"\n",
+                "files/b.go": "package files\n\nimport _ \"example.com/shop/nope\"\nimport _ \"nostd\"\n", "empty/x.txt": "",
+                "uses_empty/a.go": "package u\n\nimport _ \"example.com/shop/empty\"\n"},
+    "plain_name": {"go.mod": "module shop // a comment\n\ngo 1.19\n", "a/a.go": "package a\n\nimport _ \"shop/b\"\nimport _ \"shop/c\"\n", "b/b.go": "package b\n"},
+    "cycles": {"go.mod": SHOP, "c1/a.go": "package c1\n\nimport _ \"example.com/shop/c2\"\n", "c2/a.go": "package c2\n\nimport _ \"example.com/shop/c3\"\n",
+               "c3/a.go": "package c3\n\nimport _ \"example.com/shop/c1\"\n", "over/a.go": "package over\n\nimport _ \"example.com/shop/c2\"\n",
+               "self/a.go": "package self\n\nimport _ \"example.com/shop/self\"\n", "m/a.go": "package main\n\nimport _ \"example.com/shop/m2\"\n\nfunc main() {}\n",
+               "m2/a.go": "package m2\n\nimport _ \"example.com/shop/m\"\n"},
+    "internal": {"go.mod": SHOP, "x/internal/i/a.go": "package i\n\nvar I = 1\n", "x/in/a.go": "package in\n\nimport \"example.com/shop/x/internal/i\"\n\nvar I int = i.I\n",
+                 "y/a.go": "package y\n\nimport \"example.com/shop/x/internal/i\"\nimport _ \"internal/abi\"\nimport _ \"cmd/internal/obj\"\nimport _ \"vendor/golang.org/x/net/idna\"\n"
+                           "import _ \"testing/internal/testdeps\"\n\nvar I int = i.I\n",
+                 "over/a.go": "package over\n\nimport _ \"example.com/shop/y\"\n", "z/a.go": "package z\n\nimport _ \"x/vendor/y\"\nimport _ \"vendor/y\"\n"},
+    "programs": {"go.mod": SHOP, "cmd/a.go": "package main\n\nfunc main() {}\n", "a/a.go": "package a\n\nimport _ \"example.com/shop/cmd\"\nimport _ \"cmd/go\"\n"},
+    "no_packages": {"go.mod": SHOP, "tests/x_test.go": "package tests\n", "a/a.go": "package a\n\nimport _ \"example.com/shop/tests\"\n",
+                    "excluded/x.go": "//go:build windows\n\npackage e\n", "b/a.go": "package b\n\nimport _ \"example.com/shop/excluded\"\n", "b2/a.go": "package b\n\nimport _ \"example.com/shop/b\"\nimport _ \"example.com/shop/excluded\"\n",
+                    "mixed/x.go": "package m1\n", "mixed/y.go": "package m2\n", "c/a.go": "package c\n\nimport _ \"example.com/shop/mixed\"\n",
+                    "constraint/y.go": "//go:build (linux\n\npackage badcon\n", "d/a.go": "package d\n\nimport _ \"example.com/shop/constraint\"\n",
+                    "none/a.go": "func f()\n", "e/a.go": "package e\n\nimport _ \"example.com/shop/none\"\n", "cut/a.go": "package cut\n\nimport fmt\n",
+                    "f/a.go": "package f\n\nimport _ \"example.com/shop/cut\"\n"},
+    "nested": {"go.mod": SHOP, "sub/go.mod": "module example.com/shop/sub\n\ngo 1.19\n", "sub/a.go": "package sub\n", "sub/p/a.go": "package p\n",
+               "a/a.go": "package a\n\nimport _ \"example.com/shop/sub\"\nimport _ \"example.com/shop/sub/p\"\n"},
+    "replaced": {"go.mod": SHOP + "\nrequire (\n\texample.com/tax v0.0.0 // indirect\n\t\"example.com/tax/extra\" v1.0.0\n)\nreplace example.com/tax => ./other/tax\nreplace (\n\texample.com/tax/extra v1.0.0 => ./other/extra\n)\n",
+                 "a/a.go": "package a\n\nimport (\n\t\"example.com/tax/rate\"\n\t\"example.com/tax/extra\"\n\t\"example.com/tax/nope\"\n)\n\nvar X string = rate.Of(1) + extra.X\n",
+                 "b/a.go": "package b\n\nimport (\n\t\"example.com/tax/rate\"\n\t\"example.com/tax/extra\"\n)\n\nvar X string = rate.Of(1) + extra.X\n",
+                 "c/a.go": "package c\n\nimport _ \"example.com/tax/old\"\n", "d/a.go": "package d\n\nimport _ \"example.com/tax/internal/x\"\n",
+                 "other/tax/go.mod": "module example.com/tax\n\ngo 1.17\n", "other/tax/rate/a.go": "package rate\n\nfunc Of(x int) int { return x }\n",
+                 "other/tax/old/a.go": "package old\n\nfunc F[T any](x T) T { return x }\n", "other/tax/internal/x/a.go": "package x\n",
+                 "other/extra/go.mod": "module example.com/tax/extra\n", "other/extra/a.go": "package extra\n\nvar X = 1\n"},
+    "vendored": {"go.mod": SHOP + "\nrequire example.com/tax v1.2.3\n", "vendor/modules.txt": "# example.com/tax v1.2.3\n## explicit; go 1.19\nexample.com/tax/rate\n",
+                 "vendor/example.com/tax/rate/a.go": "package rate\n\nfunc Of(x int) int { return x }\n", "a/a.go": "package a\n\nimport \"example.com/tax/rate\"\n\nvar X string = rate.Of(1)\n"},
+    "older": {"go.mod": "module example.com/shop\n\ngo 1.17\n", "a/a.go": "package a\n\nfunc F[T any](x T) T { return x }\n", "b/a.go": "package b\n\nimport _ \"example.com/shop/a\"\n\nvar x int = 0b11\n"},
+    "unsaid": {"go.mod": "module example.com/shop\n", "a/a.go": "package a\n\nimport \"unsafe\"\n\nfunc F[T any](x T) T { return x }\n\nvar s = unsafe.Slice(new(int), 1)\n"},
+}
+# Imports that the go command refuses, or reads in another way than the compiler.
+IMPORTS = ["_ \"example.com/shop//dep\"", "_ \"/abs\"", "_ \"\"", "_ \"example.com/shop/dep/\"", "_ \"example.com/shop/./dep\"", "_ \"./p\"", "_ \".\"", "_ \"..\"", "_ \"../q\"",
+           "_ \"a@b\"", "_ \"a@v1/b\"", "_ \"-x/y\"", "_ \"x.com/y.\"", "_ \"all\"", "_ \"std\"", "_ \"cmd\"", "_ \"internal/x\"", "_ \"example.com/shop/CON\"", "_ \"x.com/com1.x/y\"", "_ \"a:b\"",
+           "_ \"\u00e9\"", "_ \"example.com/x~1\"", "_ `fmt`", "_ \"f\\x6dt\"", "fmt", "_ fmt", "\"fmt\" \"os\"", "(\"fmt\"; \"os\"", "(\"fmt\" x)", "(\"fmt\" \"os\")", "3", "_ 3", "_ 'x'", ". \"fmt\" x",
+           "_ \"main\"", "_ \"example.com\"", "_ \"unsafe\"", "_ \"a\\x00b\"", "(_ \"a b\"; _ \"c d\")", "= \"fmt\"", "();import (;)", "_ \"...\"", "_ \"x/...\""]
+GO_MODS = ["module\n", "", "module example.com/m\nfoo bar\ngo 1.x\n", "module \"example.com/m\"\nrequire (\n\tgithub.com/a/b v1.0.0 // indirect\n)\ngo 1.19\n",
+           "module example.com/m\nmodule b\n", "module m\ngo 1.19\nrequire x\n", "module m\ngo 1.19\nrequire (\n", "module fmt\ngo 1.19\n", "module m\ngo 1.19\ngo 1.18\n", "module m\ngo\n",
+           "module m\ngo 1.19\nreplace a => ./b\n", "module m\ngo 1.19\nreplace a ./b\n", "module (\n\tm\n)\ngo 1.19\nexclude a v1.0.0\nretract [v1.0.0, v1.1.0]\n"]
 LANGUAGES = {
     "range.go": ("package main\n\nfunc main() {\n\tfor i := range 10 {\n\t\tprintln(i)\n\t}\n}\n", "cannot range over 10"),
     "builtins.go": ("package main\n\nfunc main() { println(min(1, 2), max(1, 2)); m := map[int]int{}; clear(m) }\n", "undefined: min"),
@@ -128,6 +187,7 @@ def varscope(*words, folder, **environment):
 def write(folder, files):
     folder.mkdir(exist_ok=True)
     for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
 
 
@@ -147,6 +207,59 @@ def test_packages(folder):
                   ["mixed/x.go", "program/main.go"]):
         real = run(GO, "build", "-o", "/dev/null", *words, folder=folder, environment={"GO111MODULE": "off", "CGO_ENABLED": "0"})
         as_go_build(folder, words, real)
+
+
+MODULE_ENVIRONMENT = {"GO111MODULE": "on", "CGO_ENABLED": "0", "GOFLAGS": "", "GOPROXY": "off", "GOWORK": "off"}
+
+
+def in_module(folder, *words):
+    """varscope check beside go build; one package is compiled at a time, so that the order of messages is fixed."""
+    real = run(GO, "build", "-p", "1", "-o", str(folder.parent / "built"), *words, folder=folder, environment=MODULE_ENVIRONMENT)
+    as_go_build(folder, words, real)
+
+
+def test_modules(folder):
+    folder.mkdir()
+    for name, files in MODULES.items():
+        root = folder / name
+        write(root, files)
+        for package in sorted({pathlib.Path(file).parent for file in files if file.endswith(".go")}):
+            if "other" not in package.parts and "sub" not in package.parts and "vendor" not in package.parts:
+                in_module(root, f"./{package}")
+    in_module(folder / "good", "cmd/main.go")
+    in_module(folder / "good", "wrong/main.go")
+    in_module(folder / "internal", "x/in/a.go")
+    in_module(folder / "internal", "y/a.go")
+    in_module(folder / "missing", "over/a.go")
+    real = run(GO, "build", "-gcflags=-m", "-o", str(folder / "built"), "./cart", folder=folder / "good", environment=MODULE_ENVIRONMENT)
+    as_go_build(folder / "good", ["-m", "--lang", "go1.19", "./cart"], real)
+    got = varscope("good/cmd", "good/wrong", folder=folder)
+    check("modules from outside", got[0] == 1 and got[2].startswith("# example.com/shop/wrong\ngood/wrong/main.go:10:") and got[2].count("\n") == 6, got)
+    got = varscope("nested/sub/p", folder=folder)
+    check("a module in a module", got == (0, "", ""), got)
+    got = varscope("missing/files", folder=folder, GO111MODULE="off")
+    check("GO111MODULE=off", got[0] == 1 and "to add it" not in got[2], got)
+
+
+def test_module_files(folder):
+    folder.mkdir()
+    for number, text in enumerate(IMPORTS):
+        write(folder / f"import{number}", {"go.mod": SHOP, "p/a.go": f"package p\n\nimport {text}\n"})
+        in_module(folder / f"import{number}", "./p")
+    for number, text in enumerate(GO_MODS):
+        write(folder / f"mod{number}", {"go.mod": text, "p/a.go": "package p\n\nvar x int = \"\"\n"})
+        in_module(folder / f"mod{number}", "./p")
+    # Go 1.19 knows no later versions; other modules are fetched by the go command alone.
+    for version in ("1.21", "1.21.3", "1.23rc1\ntoolchain go1.23.2"):
+        write(folder / version[:4], {"go.mod": f"module m\ngo {version}\n", "p/a.go": "package p\n\nvar x = min(1, 2)\n\nfunc f() {\n\tfor range 3 {\n\t}\n}\n"})
+        got = varscope(f"{version[:4]}/p", folder=folder)
+        check(f"go {version}", got[0] == 0 if "1.23" in version else got[0] == 1 and "cannot range over 3" in got[2] and got[2].count("\n") == 2, got)
+    write(folder / "far", {"go.mod": "module m\ngo 1.19\nrequire Example.com/Tax v1.2.3\n", "p/a.go": "package p\n\nimport \"Example.com/Tax/rate\"\n\nvar x string = rate.Of(1)\n"})
+    got = varscope("p", folder=folder / "far", GOMODCACHE=str(folder / "cache"))
+    check("a module that was not fetched", got[0] == 1 and got[2].startswith("p/a.go:3:8: module Example.com/Tax@v1.2.3, which provides package Example.com/Tax/rate"), got)
+    write(folder / "cache", {"!example.com/!tax@v1.2.3/rate/a.go": "package rate\n\nfunc Of(x int) int { return x }\n"})
+    got = varscope("p", folder=folder / "far", GOMODCACHE=str(folder / "cache"))
+    check("a module from the cache", got[0] == 1 and "cannot use rate.Of(1) (value of type int) as type string" in got[2], got)
 
 
 def test_languages(folder):
@@ -250,6 +363,8 @@ def test_bad_paths(folder):
 with tempfile.TemporaryDirectory() as name:
     root = pathlib.Path(name).resolve()
     test_packages(root)
+    test_modules(root / "modules")
+    test_module_files(root / "module_files")
     test_languages(root)
     test_long_sums(root)
     test_python(root)

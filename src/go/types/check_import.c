@@ -199,6 +199,7 @@ static GoPackage *import_source(Checker *check, GoPos pos, Str path) {
     const GoLibrary *library = check->program->options.library;
     const GoPackageFiles *files = library->files(library->user, package->path);
     if (files && files->name.length) package->name = files->name; /* other packages may be called anything */
+    if (files) package->is_standard = files->is_standard;
     return package;
 }
 
