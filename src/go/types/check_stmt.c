@@ -50,6 +50,7 @@ void go_check_function_body(Checker *check, GoFunction *function, GoType *signat
     check->env = (Environment){.decl = decl,
                                .scope = signature->signature.scope,
                                .iota = iota,
+                               .declared_pos = GO_NO_POS,
                                .error_pos = GO_NO_POS,
                                .signature = signature,
                                .function = function};
@@ -617,7 +618,11 @@ static void stmt_check(Checker *check, GoStmt *stmt) {
         break;
     case GO_STMT_EXPRESSION: stmt_expression(check, stmt); break;
     case GO_STMT_SEND: stmt_send(check, stmt); break;
-    case GO_STMT_DECLARATION: go_check_declaration_stmt(check, stmt->declaration); break;
+    case GO_STMT_DECLARATION:
+        if (stmt->declaration && stmt->declaration->kind == GO_DECL_TYPE)
+            go_limits_local_type(check, stmt->start);
+        go_check_declaration_stmt(check, stmt->declaration);
+        break;
     case GO_STMT_ASSIGN: stmt_assign(check, stmt); break;
     case GO_STMT_LABELED: go_check_stmt(check, stmt->labeled.statement); break;
     case GO_STMT_GO:

@@ -40,6 +40,7 @@ typedef struct Environment {
     DeclInfo *decl; /* whose dependencies are collected */
     GoScope *scope;
     GoConstant *iota;     /* within a constant declaration */
+    GoPos declared_pos;   /* of the name whose type is being written, or of a call of make; or GO_NO_POS */
     GoPos error_pos;      /* errors go there (inherited constant initialisers); or GO_NO_POS */
     GoType *signature;    /* of the function around, or NULL */
     GoFunction *function; /* around, or NULL */
@@ -146,6 +147,14 @@ void go_package_check(GoProgram *program, GoPackage *package, GoErrorList *error
 bool go_import_exists(const GoProgram *program, Str path);
 /* Frees what belongs to a checker; for those in GoProgramState.checkers too. */
 void go_checker_free(Checker *check);
+
+/* limits.c */
+/* Notes what the compiler will refuse if nothing else is wrong. */
+void go_limits_note(Checker *check, GoPos pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* An array or channel type was written at `pos`. */
+void go_limits_type(Checker *check, GoType *type, GoPos pos);
+/* A statement at `pos` declares types. */
+void go_limits_local_type(Checker *check, GoPos pos);
 
 /* version.c */
 bool go_check_allows(const Checker *check, int minor); /* is go1.MINOR's language in use? */

@@ -20,7 +20,10 @@ static void print_text(Printer *printer, const char *text) {
 
 static void print_object_name(Printer *printer, const GoObject *object) {
     if (object->package && (printer->is_reflect || object->package != printer->from)) {
-        strbuf_append(printer->out, object->package->name);
+        if (object->package->shares_name && printer->from && !printer->is_reflect)
+            strbuf_format(printer->out, "\"%.*s\"", STR_ARGS(object->package->path));
+        else
+            strbuf_append(printer->out, object->package->name);
         strbuf_append_char(printer->out, '.');
     }
     strbuf_append(printer->out, object->name);

@@ -311,8 +311,10 @@ struct GoPackage {
     GoObjectList variables; /* package variables in source order, `_` too */
     bool is_complete;       /* checked to the end */
     bool is_standard;       /* of Go's own library, from its source */
-    bool lacks_bodies;      /* functions may have their body elsewhere, in assembly */
-    void *checker;          /* while its objects may still have to be resolved: its Checker */
+    bool is_known;     /* the package that is checked imports it, or uses something whose type is in it */
+    bool shares_name;  /* with another one that is known: messages show the path instead */
+    bool lacks_bodies; /* functions may have their body elsewhere, in assembly */
+    void *checker;     /* while its objects may still have to be resolved: its Checker */
 };
 
 /* ---- Asking about types ----------------------------------------------------------------------------- */
