@@ -106,9 +106,82 @@ MODULES = {
                  "other/extra/go.mod": "module example.com/tax/extra\n", "other/extra/a.go": "package extra\n\nvar X = 1\n"},
     "vendored": {"go.mod": SHOP + "\nrequire example.com/tax v1.2.3\n", "vendor/modules.txt": "# example.com/tax v1.2.3\n## explicit; go 1.19\nexample.com/tax/rate\n",
                  "vendor/example.com/tax/rate/a.go": "package rate\n\nfunc Of(x int) int { return x }\n", "a/a.go": "package a\n\nimport \"example.com/tax/rate\"\n\nvar X string = rate.Of(1)\n"},
+    "same_names": {"go.mod": SHOP, "a1/rand/a.go": "package rand\n\ntype T struct{ x int }\n\nfunc New() T { return T{} }\n", "a2/rand/a.go": "package rand\n\ntype T struct{ x int }\n\nfunc New() T { return T{} }\n",
+                   "u1/a.go": "package u1\n\nimport (\n\t\"example.com/shop/a1/rand\"\n\tr2 \"example.com/shop/a2/rand\"\n)\n\nvar x rand.T = r2.New()\nvar y int = rand.New()\n",
+                   "u2/a.go": "package u2\n\nimport (\n\t\"html/template\"\n\ttt \"text/template\"\n)\n\nvar x *template.Template = new(tt.Template)\nvar y int = template.FuncMap(nil)\n",
+                   "u3/a.go": "package u3\n\nimport (\n\t\"example.com/shop/a1/rand\"\n\tr2 \"math/rand\"\n)\n\nvar x rand.T = r2.New(nil)\nvar y int = rand.New()\n",
+                   "u4/a.go": "package u4\n\nimport (\n\t\"html/template\"\n\t\"math/rand\"\n\t\"net/http\"\n)\n\nvar x int = new(template.Template)\nvar y int = rand.New(nil)\nvar z int = http.DefaultClient\n"},
+    "recursive": {"go.mod": SHOP, "o/a.go": "package o\n\ntype G[T any] struct{ X T; y T }\n", "a/a.go": "package a\n\nimport \"example.com/shop/o\"\n\ntype T o.G[T]\ntype U struct{ o.G[U] }\ntype W o.G[*W]\n",
+                  "c/a.go": "package c\n\ntype I[D C] struct{}\n\ntype C interface{ []byte | M }\n\ntype M struct{ X R[U] }\n\ntype R[T K] map[uint64]T\n\ntype K interface{ U | Z }\n\ntype U struct{}\n\n"
+                            "type Z struct{ I *I[[]byte] }\n", "d/a.go": "package d\n\nimport \"example.com/shop/c\"\n\ntype Q[T c.C] struct{ c.I[T] }\n", "e/a.go": "package e\n\nimport \"example.com/shop/d\"\n\ntype M struct{ x d.Q[[]byte] }\n"},
     "older": {"go.mod": "module example.com/shop\n\ngo 1.17\n", "a/a.go": "package a\n\nfunc F[T any](x T) T { return x }\n", "b/a.go": "package b\n\nimport _ \"example.com/shop/a\"\n\nvar x int = 0b11\n"},
     "unsaid": {"go.mod": "module example.com/shop\n", "a/a.go": "package a\n\nimport \"unsafe\"\n\nfunc F[T any](x T) T { return x }\n\nvar s = unsafe.Slice(new(int), 1)\n"},
 }
+# Members of a package as others see them: the package, and statements of another one.
+MEMBERS = (
+        "package o\n"
+        "\n"
+        "type E struct {\n"
+        "\tMember int\n"
+        "\tsecret string\n"
+        "\thook func()\n"
+        "}\n"
+        "\n"
+        "func (e *E) member() int { return 1 }\n"
+        "func (e *E) Do() {}\n"
+        "func (e E) val() {}\n"
+        "\n"
+        "type I interface { Do(); undo() }\n"
+        "type J interface { Do() }\n"
+        "type Emb struct { E; *Q; inner }\n"
+        "type Q struct { q int; Qq int }\n"
+        "type inner struct { Deep int; deep int }\n"
+        "type g[T any] struct{ x T }\n"
+        "type G[T any] struct{ X T; y T }\n"
+        "func (g G[T]) hidden() T { return g.y }\n"
+        "type num int\n"
+        "const A num = 1\n"
+        "var V num\n"
+        "func F(x num) inner { return inner{} }\n"
+        "type K = inner\n"
+)
+USES = [
+    'e.member()',
+    'e.secret = "1"',
+    '_ = e.hook',
+    '_ = e.Hook',
+    '_ = e.do',
+    '_ = e.Val',
+    '_ = e.nothing',
+    '_ = o.E{1, "a", nil}',
+    '_ = o.E{secret: "x", Member: 1}',
+    '_ = o.E{member: 3}',
+    '_ = o.E{Secret: 3}',
+    '_ = &o.E{nope: 1}',
+    'i.undo()',
+    'j.undo()',
+    'j2.Undo()',
+    '_ = m.Deep',
+    '_ = m.deep',
+    '_ = m.q',
+    '_ = m.Qq',
+    '_ = m.inner',
+    '_ = m.E',
+    '_ = o.Emb{inner: 1}',
+    '_ = g.y',
+    'g.hidden()',
+    '_ = o.num(1)',
+    's = o.V',
+    's = o.F(3)',
+    '_ = t',
+    '_ = o.inner{}',
+    '_ = o.K{deep: 1}',
+    '_ = h',
+    '_ = i.(myI)',
+    '_ = myI(nil).(o.I)',
+    '_, _ = s, i',
+    "var t struct { Member int; secret string; hook func() } = e; _ = t", "var h interface { Do(); undo() } = i; _ = h", "var j o.J = e; _ = j", "pi.undo()", "(*pi).undo()", "pi.Do()", "p.member()", "(*p).secret = 1",
+]
 # Imports that the go command refuses, or reads in another way than the compiler.
 IMPORTS = ["_ \"example.com/shop//dep\"", "_ \"/abs\"", "_ \"\"", "_ \"example.com/shop/dep/\"", "_ \"example.com/shop/./dep\"", "_ \"./p\"", "_ \".\"", "_ \"..\"", "_ \"../q\"",
            "_ \"a@b\"", "_ \"a@v1/b\"", "_ \"-x/y\"", "_ \"x.com/y.\"", "_ \"all\"", "_ \"std\"", "_ \"cmd\"", "_ \"internal/x\"", "_ \"example.com/shop/CON\"", "_ \"x.com/com1.x/y\"", "_ \"a:b\"",
@@ -120,6 +193,41 @@ GO_MODS = ["module\n", "", "module example.com/m\nfoo bar\ngo 1.x\n", "module \"
 LANGUAGES = {
     "range.go": ("package main\n\nfunc main() {\n\tfor i := range 10 {\n\t\tprintln(i)\n\t}\n}\n", "cannot range over 10"),
     "builtins.go": ("package main\n\nfunc main() { println(min(1, 2), max(1, 2)); m := map[int]int{}; clear(m) }\n", "undefined: min"),
+}
+
+
+# What later versions brought, and what they changed: go1.19 refuses it, or knows it otherwise.
+NEWER = {
+    "rangefunc.go": "package main\n\nfunc main() {\nfor x := range func(yield func(int) bool) {} {\n_ = x } }\n",
+    "rangefunc0.go": "package main\n\nfunc main() {\nfor range func(yield func() bool) {} {\n} }\n",
+    "rangeint.go": "package main\n\nfunc main() {\nfor i := range 10 {\n_ = i }\nvar n uint8 = 3\nfor range n {}\nfor i := range 1.0 {\n_ = i } }\n",
+    "rangebad.go": "package main\n\nfunc main() {\nfor range main {}\nfor range nil {}\nfor range 1.5 {}\nfor range struct{}{} {} }\n",
+    "builtins.go": "package main\n\nfunc main() {\n_ = min(1, 2)\n_ = max(1.0, 2)\nm := map[int]int{}\nclear(m) }\n",
+    "arr.go": "package main\n\nfunc main() {\ns := []int{1}\n_ = [1]int(s)\n_ = (*[1]int)(s) }\n",
+    "comparable.go": "package main\n\nfunc f[T comparable](x T) {}\nfunc main() {\nf[any](1)\nvar e error\nf(e)\nf(any(2)) }\n",
+    "infer.go": "package main\n\nfunc m[T any](f func(T), x T) {}\nfunc p[T any](x T) {}\nfunc two[T any](a, b T) {}\nfunc main() {\nm(p, 1)\ntwo(1, 2.0)\nvar f func(int) = p\n_ = f }\n",
+    "localtype.go": "package main\n\nfunc f[T any]() {\ntype U []T\ntype V int\n_ = U(nil) }\nfunc g() {\ntype U int\nfunc() {\ntype V int }() }\ntype S[T any] int\nfunc (S[T]) m() {\ntype X = int }\nfunc main() {}\n",
+    "alias.go": "package main\n\ntype A[P any] = []P\nfunc main() {}\n",
+    "iface.go": "package main\n\ntype I interface {\nm() }\ntype J interface {\nm() }\ntype K interface {\nI\nJ }\nfunc main() {}\n",
+    "unsafe.go": 'package main\n\nimport "unsafe"\nfunc main() {\nx := []int{1}\n_ = unsafe.SliceData(x)\n_ = unsafe.StringData("a")\n_ = unsafe.String(nil, 0)\n_ = unsafe.Slice(&x[0], 1) }\n',
+    "shadowmin.go": "package main\n\nvar min = 1\nfunc main() {\n_ = min\n_ = max }\n",
+    "errjoin.go": 'package main\n\nimport "errors"\nfunc main() {\n_ = errors.Join() }\n',
+    "loopvar.go": "package main\n\nfunc main() {\nfor i := 0\ni < 3\ni++ {\ndefer func() {\nprintln(i) }() } }\n",
+    "genrange.go": "package main\n\nfunc f[T ~int | ~int8](x T) {\nfor range x {} }\nfunc g[T ~[]int | ~[]string](x T) {\nfor range x {} }\nfunc main() {}\n",
+    "inst.go": "package main\n\ntype T[P any] struct{}\nfunc (t T[P]) m(x P) {}\nfunc main() {\nvar t T\nt.m(1)\nT[int, int]{}\n_ = T{} }\n",
+    "coreiface.go": "package main\n\nfunc f[T interface{\n[]int | []string }](x T) {\n_ = x[0]\nfor range x {} \nx = append(x, x...) }\nfunc g[T interface{\nfunc() | func(int) }](f T) {\nf() }\nfunc main() {}\n",
+    "conv.go": "package main\n\nfunc f[T ~[]byte](t T) string {\nreturn string(t) }\nfunc g[T [4]int | [5]int](s []int) T {\nreturn T(s) }\nfunc main() {}\n",
+}
+
+# What the compiler refuses behind its type checker.
+LIMITS = {
+    "channels.go": "package main\n\nvar c, d chan [2 << 16]byte\n\ntype T [1 << 17]byte\n\nvar x chan<- T\n\nfunc main() { x = make(chan T); _ = make(chan struct{ v [65536]byte }); _ = make(chan [65535]byte) }\n",
+    "arrays.go": "package main\n\ntype V [1 << 50]byte\n\nvar x [1 << 50]byte\n\nvar y [1<<50 - 1]struct{}\n\nfunc main() {}\n",
+    "links.go": "package main\n\nimport _ \"unsafe\"\n\n//go:linkname foo a.b\n//go:linkname x ok\n//go:linkname x ok2\n//go:linkname T ok2\n  //go:linkname (T).m ok2\nvar x int\n\ntype T int\n\n"
+                "func (T) m() {}\n\nfunc main() {}\n",
+    "no_unsafe.go": "package main\n\n//go:linkname x ok\nvar x int\n\nfunc main() {}\n",
+    "bodies.go": "package main\n\nfunc F()\n\n//go:noescape\nfunc f() {}\n\n//go:noinline\nvar x int\n\nfunc main() {}\n",
+    "errors_first.go": "package main\n\nfunc F()\n\nvar c chan [2 << 16]byte\n\nvar x int = \"\"\n\nfunc main() {}\n",
 }
 
 
@@ -226,6 +334,12 @@ def test_modules(folder):
         for package in sorted({pathlib.Path(file).parent for file in files if file.endswith(".go")}):
             if "other" not in package.parts and "sub" not in package.parts and "vendor" not in package.parts:
                 in_module(root, f"./{package}")
+    members = {"go.mod": SHOP, "o/o.go": MEMBERS}
+    for number, use in enumerate(["\n".join(USES)] + USES):
+        members[f"s{number}/a.go"] = ("package s\n\nimport \"example.com/shop/o\"\n\ntype myI interface{ undo() }\n\nfunc f(e o.E, p *o.E, pi *o.I, i o.I, j o.J, m o.Emb, g o.G[int], s string) {\n" + use + "\n}\n")
+    write(folder / "members", members)
+    for number in range(len(USES) + 1):
+        in_module(folder / "members", f"./s{number}")
     in_module(folder / "good", "cmd/main.go")
     in_module(folder / "good", "wrong/main.go")
     in_module(folder / "internal", "x/in/a.go")
@@ -274,6 +388,17 @@ def test_languages(folder):
             real = run(GO, "build", "-o", "/dev/null", f"-gcflags=-lang={version}", name, folder=folder, environment={"GO111MODULE": "off"})
             got = varscope("--lang", version, name, folder=folder)
             check(f"{name} in {version}", (got[0] != 0, got[2]) == (real[0] != 0, real[2]), f"\n{got}\n{real}")
+    for name, text in {**NEWER, **LIMITS}.items():
+        (folder / name).write_text(text)
+        real = run(GO, "build", "-o", str(folder / "built"), name, folder=folder, environment={"GO111MODULE": "off"})
+        as_go_build(folder, ["--lang", "go1.19", name], real)
+    # Since go1.21 a file may set its own version, but no older one than that.
+    ranges = "package main\n\nfunc main() {\n\tfor range 3 {\n\t}\n}\n"
+    for line, version, good in (("go1.22", "go1.21", True), ("go1.22", "go1.19", False), ("go1.18", "go1.22", False), ("linux && go1.22 || go1.23", "go1.21", True),
+                                ("!go1.18", "go1.22", True), ("linux", "go1.22", True), ("go1.22 || linux", "go1.21", False)):
+        (folder / "file_version.go").write_text(f"//go:build {line}\n\n{ranges}")
+        got = varscope("--lang", version, "file_version.go", folder=folder)
+        check(f"//go:build {line} in {version}", (got[0] == 0) == good and ("cannot range over 3" in got[2]) != good, got)
     for wrong, text in (("1.19", "should be something like"), ("go1.x", "should be something like"), ("go1.99", "max known version is")):
         got = varscope("--lang", wrong, "range.go", folder=folder)
         check(f"--lang {wrong}", got[0] == 2 and text in got[2], got)

@@ -1,7 +1,7 @@
 /* Choosing and reading a package's files, see folder.h. */
 #include "go/load/folder.h"
 
-#include "go/load/constraint.h"
+#include "go/syntax/constraint.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,7 +1,7 @@
 /* A folder as a Go package: which of its files belong to it.
  *
  * The go command does not ask for a list of files: a package is all `.go` files of a folder whose names and
- * build constraints (load/constraint.h) allow this build, without those that test it. They are read here,
+ * build constraints (syntax/constraint.h) allow this build, without those that test it. They are read here,
  * each of them whole, since the compiler wants their text next. All must say the same package name. */
 #ifndef GO_LOAD_FOLDER_H
 #define GO_LOAD_FOLDER_H
@@ -29,8 +29,8 @@ typedef struct GoFolder {
     Arena arena;        /* owns paths and sources */
 } GoFolder;
 
-/* Reads the package in the folder `path`. `minor`: the language version for constraints (load/constraint.h).
- * Looks at `folder->state` for how it went; free it in any case. */
+/* Reads the package in the folder `path`. `minor`: the language version for constraints
+ * (syntax/constraint.h). Looks at `folder->state` for how it went; free it in any case. */
 void go_folder_read(GoFolder *folder, Str path, int minor);
 /* Adds a file that was named one by one: its constraints do not count. `folder` may be all zeroes. False with
  * the system's reason when it cannot be read. */

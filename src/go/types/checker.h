@@ -158,6 +158,8 @@ void go_limits_local_type(Checker *check, GoPos pos);
 
 /* version.c */
 bool go_check_allows(const Checker *check, int minor); /* is go1.MINOR's language in use? */
+/* The version that the file sets for itself, or 0. */
+int go_check_file_language(const Checker *check, const GoFile *file);
 /* The same; reports "... requires go1.MINOR or later" when it is not. */
 bool go_check_require(Checker *check, GoPos pos, int minor, const char *format, ...)
     __attribute__((format(printf, 4, 5)));

@@ -260,6 +260,7 @@ struct GoScope {
     StrMap names; /* freed with the program */
     GoPos start, end;
     GoFunction *function;  /* whose body it lies in, or NULL */
+    int language_minor;    /* of a file that says so itself: its go1.MINOR; else 0 */
     GoScope *next_created; /* all scopes of the program, for freeing */
 };
 
