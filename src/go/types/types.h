@@ -365,6 +365,12 @@ Str go_type_text(Arena *arena, GoType *type, const GoPackage *from);
 /* Appends the type as package reflect names it, which is what %T prints: "struct { A int }", "func(int)",
  * "interface {}", "main.Pair[int,string]". */
 void go_type_print_reflect(StrBuf *out, GoType *type);
+/* Appends the type as the compiler's remarks show it in the package `from`: "struct { A int }", "func(int)",
+ * "any". */
+void go_type_print_remark(StrBuf *out, GoType *type, const GoPackage *from);
+/* Appends a package as it qualifies names in remarks: its path where `from` imports another one of that name.
+ */
+void go_package_print(StrBuf *out, const GoPackage *package, const GoPackage *from);
 
 /* ---- Making types (for the checker and for lowering); owned by the program's arena ------------------- */
 
