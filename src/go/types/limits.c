@@ -18,13 +18,10 @@ typedef struct Written {
 
 void go_limits_note(Checker *check, GoPos pos, const char *format, ...) {
     if (check->package != check->program->main || check->is_lazy || check->is_stencil) return;
-    StrBuf message = {0};
     va_list arguments;
     va_start(arguments, format);
-    strbuf_format_list(&message, format, arguments);
+    go_error_add_list(&check->state->limits, pos, format, arguments);
     va_end(arguments);
-    go_error_add_text(&check->state->limits, pos, strbuf_view(&message));
-    strbuf_free(&message);
 }
 
 /* ---- Sizes ------------------------------------------------------------------------------------------ */
