@@ -227,6 +227,10 @@ LIMITS = {
                 "func (T) m() {}\n\nfunc main() {}\n",
     "no_unsafe.go": "package main\n\n//go:linkname x ok\nvar x int\n\nfunc main() {}\n",
     "bodies.go": "package main\n\nfunc F()\n\n//go:noescape\nfunc f() {}\n\n//go:noinline\nvar x int\n\nfunc main() {}\n",
+    "frames.go": "package main\n\ntype large struct{ b [1500000000]byte }\n\nfunc (x large) f1() int { return 5 }\n\nfunc f2(x large) (y int) { return 5 }\n\nfunc f3() (x large, i int) { return }\n\n"
+                 "func f4(x *[1<<30 + 1e6]byte) byte {\n\tfor _, b := range *x {\n\t\treturn b\n\t}\n\treturn 0\n}\n\nfunc f5(x *[1<<30 - 1e6]byte) byte {\n\tfor _, b := range *x {\n\t\treturn b\n\t}\n\treturn 0\n}\n\n"
+                 "func f6(x *[1<<30 + 1e6]byte) (sum int) {\n\tfor i := range *x {\n\t\tsum += i\n\t}\n\tfor range *x {\n\t}\n\treturn\n}\n\nfunc main() {}\n",
+    "results.go": "package main\n\ntype big = [200 << 20]byte\n\n//go:noinline\nfunc h(i int) (a big) { a[i] = 1; return }\n\nfunc main() {\n\ta, b, c := h(1), h(2), h(3)\n\tprintln(a[1], b[1], c[1])\n}\n",
     "errors_first.go": "package main\n\nfunc F()\n\nvar c chan [2 << 16]byte\n\nvar x int = \"\"\n\nfunc main() {}\n",
 }
 

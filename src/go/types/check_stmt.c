@@ -61,6 +61,7 @@ void go_check_function_body(Checker *check, GoFunction *function, GoType *signat
     if (signature->signature.results->tuple.count > 0 && !go_is_terminating(function->body))
         go_check_error(check, function->body->block.right_brace, "missing return");
     body_report_unused(check, mark);
+    go_limits_frame(check);
     check->env = outer;
 }
 
@@ -320,6 +321,8 @@ static void stmt_range(Checker *check, GoStmt *stmt) {
     stmt->range.kind = ranging.kind;
     stmt->range.key_type = ranging.key;
     stmt->range.value_type = ranging.value;
+    if (ranging.kind == GO_RANGE_ARRAY && stmt->range.value)
+        go_limits_temporary(check, stmt->range.operand->type, 1); /* the rounds go over a copy */
     stmt_open(check, stmt->start, stmt->end);
     GoExpr *left[2] = {stmt->range.key, stmt->range.value};
     GoType *types[2] = {ranging.key, ranging.value};

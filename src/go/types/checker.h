@@ -45,6 +45,7 @@ typedef struct Environment {
     GoType *signature;    /* of the function around, or NULL */
     GoFunction *function; /* around, or NULL */
     bool has_call_or_receive;
+    int64_t temporaries, callee; /* bytes that the function's frame needs beside its variables: limits.c */
 } Environment;
 
 typedef struct Checker Checker;
@@ -153,6 +154,12 @@ void go_checker_free(Checker *check);
 void go_limits_note(Checker *check, GoPos pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* An array or channel type was written at `pos`. */
 void go_limits_type(Checker *check, GoType *type, GoPos pos);
+/* The frame of the function needs a place for so many values of a type that have no name. */
+void go_limits_temporary(Checker *check, GoType *type, int64_t count);
+/* ... and one for the arguments and results of a call. */
+void go_limits_call(Checker *check, const GoExpr *call, GoType *signature);
+/* The body of the function has been checked. */
+void go_limits_frame(Checker *check);
 /* A statement at `pos` declares types. */
 void go_limits_local_type(Checker *check, GoPos pos);
 
