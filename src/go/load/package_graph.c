@@ -321,12 +321,13 @@ static int imports_by_path(const void *a, const void *b) {
     return str_compare(((const Import *)a)->path, ((const Import *)b)->path);
 }
 
-/* The imports of all files of a folder, each path once, in order of path. */
+/* The imports of all files of a folder, each path once, in order of path. A file that cannot be read to its end
+ * has none. */
 static void collect_imports(const GoFolder *folder, ImportList *list) {
     StrMap known = {0};
     for (size_t i = 0; i < folder->sources.count; i++) {
         const GoBeginning *beginning = &folder->beginnings.items[i];
-        for (size_t j = 0; j < beginning->imports.count; j++) {
+        for (size_t j = 0; j < beginning->imports.count && !beginning->fault.length; j++) {
             const GoImportClause *clause = &beginning->imports.items[j];
             if (str_equal_c(clause->path, "C") || strmap_find(&known, clause->path)) continue;
             strmap_set(&known, clause->path, NULL);
