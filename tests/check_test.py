@@ -183,6 +183,17 @@ USES = [
     '_, _ = s, i',
     "var t struct { Member int; secret string; hook func() } = e; _ = t", "var h interface { Do(); undo() } = i; _ = h", "var j o.J = e; _ = j", "pi.undo()", "(*pi).undo()", "pi.Do()", "p.member()", "(*p).secret = 1",
 ]
+# Modules that a go.work joins; c is not listed.
+WORKSPACE = {
+    "go.work": "go 1.19\n\nuse (\n\t./a\n\t./b // comment\n)\n\nreplace example.com/x => ./x\n",
+    "a/go.mod": "module example.com/a\n\ngo 1.19\n\nrequire example.com/x v0.0.0\n",
+    "a/a.go": "package a\n\nimport \"example.com/b/in\"\nimport \"example.com/x\"\nimport _ \"example.com/b/none\"\nimport _ \"example.com/c\"\n\nvar X string = in.Y + x.Z\n",
+    "a/ok/a.go": "package ok\n\nimport \"example.com/b/in\"\nimport \"example.com/x\"\n\nvar X string = in.Y + x.Z\n", "a/old/a.go": "package old\n\nimport _ \"example.com/b/gen\"\n",
+    "a/int/a.go": "package int\n\nimport _ \"example.com/b/internal/q\"\n", "b/internal/q/a.go": "package q\n", "b/go.mod": "module example.com/b\n\ngo 1.17\n", "b/in/a.go": "package in\n\nvar Y = 1\n",
+    "b/gen/a.go": "package gen\n\nfunc F[T any](x T) {}\n", "x/go.mod": "module example.com/x\n", "x/a.go": "package x\n\nvar Z = 1\n",
+    "c/go.mod": "module example.com/c\n", "c/p/a.go": "package p\n\nvar x int = \"\"\n",
+}
+WRONG_WORK = ["go 1.19\nuse ./a\nuse ./nothere\nfoo\n", "go 1.19\nuse ./a\nuse ./nothere\n", "go 1.19\nuse ./a ./b\n", "module x\n", "use ./a\nuse ./b\nreplace example.com/x => ./x\n"]
 # Imports that the go command refuses, or reads in another way than the compiler.
 IMPORTS = ["_ \"example.com/shop//dep\"", "_ \"/abs\"", "_ \"\"", "_ \"example.com/shop/dep/\"", "_ \"example.com/shop/./dep\"", "_ \"./p\"", "_ \".\"", "_ \"..\"", "_ \"../q\"",
            "_ \"a@b\"", "_ \"a@v1/b\"", "_ \"-x/y\"", "_ \"x.com/y.\"", "_ \"all\"", "_ \"std\"", "_ \"cmd\"", "_ \"internal/x\"", "_ \"example.com/shop/CON\"", "_ \"x.com/com1.x/y\"", "_ \"a:b\"",
@@ -325,9 +336,9 @@ def test_packages(folder):
 MODULE_ENVIRONMENT = {"GO111MODULE": "on", "CGO_ENABLED": "0", "GOFLAGS": "", "GOPROXY": "off", "GOWORK": "off"}
 
 
-def in_module(folder, *words):
+def in_module(folder, *words, **environment):
     """varscope check beside go build; one package is compiled at a time, so that the order of messages is fixed."""
-    real = run(GO, "build", "-p", "1", "-o", str(folder.parent / "built"), *words, folder=folder, environment=MODULE_ENVIRONMENT)
+    real = run(GO, "build", "-p", "1", "-o", str(folder.parent / "built"), *words, folder=folder, environment={**MODULE_ENVIRONMENT, **environment})
     as_go_build(folder, words, real)
 
 
@@ -358,6 +369,21 @@ def test_modules(folder):
     check("a module in a module", got == (0, "", ""), got)
     got = varscope("missing/files", folder=folder, GO111MODULE="off")
     check("GO111MODULE=off", got[0] == 1 and "to add it" not in got[2], got)
+
+
+def test_workspaces(folder):
+    write(folder, WORKSPACE)
+    for package in ("a", "a/ok", "a/old", "a/int", "b/in", "b/gen", "c/p"):
+        in_module(folder, f"./{package}", GOWORK="")
+    in_module(folder, "a/int/a.go", GOWORK="")
+    in_module(folder / "a", ".", GOWORK="")
+    in_module(folder / "a", "./ok", GOWORK="")
+    in_module(folder / "c", "./p", GOWORK="")
+    for text in WRONG_WORK:
+        (folder / "go.work").write_text(text)
+        in_module(folder, "./a/ok", GOWORK="")
+    got = varscope("a/ok", folder=folder, GOWORK="off")
+    check("GOWORK=off", got[0] == 1 and "no required module provides package example.com/b/in" in got[2], got)
 
 
 def test_module_files(folder):
@@ -494,6 +520,7 @@ with tempfile.TemporaryDirectory() as name:
     root = pathlib.Path(name).resolve()
     test_packages(root)
     test_modules(root / "modules")
+    test_workspaces(root / "work")
     test_module_files(root / "module_files")
     test_languages(root)
     test_long_sums(root)

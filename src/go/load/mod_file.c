@@ -11,7 +11,8 @@ enum { WORDS_MOST = 6 }; /* of a line: one more than any directive has */
 typedef struct Reader {
     GoModFile *file;
     Arena *arena;
-    Str name; /* the path of go.mod */
+    Str name;     /* the path of go.mod */
+    bool is_work; /* or of go.work */
     uint32_t line;
     Str block;           /* the directive whose list we are in; empty: none */
     uint32_t block_line; /* where that began */
@@ -30,7 +31,8 @@ static void reader_complain_at(Reader *reader, uint32_t line, const char *format
 
 static void reader_complain_at(Reader *reader, uint32_t line, const char *format, ...) {
     StrBuf *fault = &reader->file->fault;
-    if (fault->length == 0) strbuf_append_c(fault, "go: errors parsing go.mod:\n");
+    if (fault->length == 0)
+        strbuf_append_c(fault, reader->is_work ? "reading go.work: " : "go: errors parsing go.mod:\n");
     strbuf_format(fault, "%.*s:%u: ", STR_ARGS(reader->name), line);
     va_list arguments;
     va_start(arguments, format);
@@ -158,6 +160,13 @@ static void read_replace(Reader *reader, const Words *words) {
     VEC_PUSH(&reader->file->replacements, replacement);
 }
 
+static void read_use(Reader *reader, const Words *words) {
+    if (words->count != 1)
+        reader_complain_at(reader, reader->line, "usage: use local/dir");
+    else
+        VEC_PUSH(&reader->file->uses, word_at(reader, words, 0));
+}
+
 static void read_nothing(Reader *reader, const Words *words) {
     (void)reader, (void)words;
 }
@@ -165,15 +174,19 @@ static void read_nothing(Reader *reader, const Words *words) {
 static const struct Directive {
     const char *name;
     void (*read)(Reader *reader, const Words *words);
+    bool is_of_mod, is_of_work;
 } directives[] = {
-    {"module", read_module},     {"go", read_go},           {"require", read_require},
-    {"replace", read_replace},   {"exclude", read_nothing}, {"retract", read_nothing},
-    {"toolchain", read_nothing}, {"godebug", read_nothing}, {"tool", read_nothing},
+    {"module", read_module, true, false},    {"go", read_go, true, true},
+    {"require", read_require, true, false},  {"replace", read_replace, true, true},
+    {"exclude", read_nothing, true, false},  {"retract", read_nothing, true, false},
+    {"toolchain", read_nothing, true, true}, {"godebug", read_nothing, true, true},
+    {"tool", read_nothing, true, false},     {"use", read_use, false, true},
 };
 
 static void read_directive(Reader *reader, Str name, const Words *words) {
     for (size_t i = 0; i < sizeof directives / sizeof *directives; i++) {
-        if (!str_equal_c(name, directives[i].name)) continue;
+        bool is_known = reader->is_work ? directives[i].is_of_work : directives[i].is_of_mod;
+        if (!is_known || !str_equal_c(name, directives[i].name)) continue;
         directives[i].read(reader, words);
         return;
     }
@@ -208,31 +221,43 @@ static void reader_end(Reader *reader, uint32_t lines) {
         strbuf_clear(&reader->file->fault);
         reader_complain_at(reader, lines, "syntax error (unterminated block started at %.*s:%u:%u)",
                            STR_ARGS(reader->name), reader->block_line, reader->block_column);
-    } else if (reader->file->fault.length == 0 && reader->file->path.length == 0) {
+    } else if (!reader->is_work && reader->file->fault.length == 0 && reader->file->path.length == 0) {
         strbuf_append_c(&reader->file->fault, "go: no module declaration in go.mod. To specify the module "
                                               "path:\n\tgo mod edit -module=example.com/mod\n");
     }
 }
 
-bool go_mod_file_read(GoModFile *file, Str folder, Arena *arena) {
-    Reader reader = {.file = file, .arena = arena};
-    file->folder = folder;
-    reader.name = arena_format(arena, "%.*s/go.mod", STR_ARGS(folder));
+static bool file_read(Reader *reader, const char *name) {
+    GoModFile *file = reader->file;
+    reader->name = arena_format(reader->arena, "%.*s/%s", STR_ARGS(file->folder), name);
     Source source;
     const char *reason;
-    if (!source_read(&source, reader.name, &reason)) {
-        strbuf_format(&file->fault, "go: open %.*s: %s\n", STR_ARGS(reader.name), reason);
+    if (!source_read(&source, reader->name, &reason)) {
+        bool is_missing = strcmp(reason, "No such file or directory") == 0;
+        strbuf_format(&file->fault, "go: open %.*s: %s\n", STR_ARGS(reader->name),
+                      is_missing ? "no such file or directory" : reason);
         return false;
     }
-    for (reader.line = 1; reader.line <= source.line_count; reader.line++)
-        read_line(&reader, source_line(&source, reader.line));
-    reader_end(&reader, source.line_count);
+    for (reader->line = 1; reader->line <= source.line_count; reader->line++)
+        read_line(reader, source_line(&source, reader->line));
+    reader_end(reader, source.line_count);
     source_free(&source);
     return file->fault.length == 0;
+}
+
+bool go_mod_file_read(GoModFile *file, Str folder, Arena *arena) {
+    file->folder = folder;
+    return file_read(&(Reader){.file = file, .arena = arena}, "go.mod");
+}
+
+bool go_work_file_read(GoModFile *file, Str folder, Arena *arena) {
+    file->folder = folder;
+    return file_read(&(Reader){.file = file, .arena = arena, .is_work = true}, "go.work");
 }
 
 void go_mod_file_free(GoModFile *file) {
     VEC_FREE(&file->requirements);
     VEC_FREE(&file->replacements);
+    VEC_FREE(&file->uses);
     strbuf_free(&file->fault);
 }

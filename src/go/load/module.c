@@ -4,9 +4,11 @@
 #include "base/source.h"
 #include "go/load/import_path.h"
 #include "go/load/mod_file.h"
+#include "go/syntax/path.h"
 #include "go/version.h"
 
 #include <dirent.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -99,15 +101,23 @@ static bool path_is_folder(Str path) {
            str_starts_with(path, STR("../")) || str_equal_c(path, ".") || str_equal_c(path, "..");
 }
 
+/* The folder that a go.mod or go.work means by `path`, which may not be there. */
+static Str named_folder(GoModuleSet *set, const GoModFile *file, Str path) {
+    if (path.data[0] == '/') return path;
+    char real[PATH_MAX];
+    StrBuf joined = {0};
+    strbuf_append(&joined, file->folder);
+    go_path_append_clean(&joined, path);
+    bool is_there = joined.length && realpath(joined.data, real);
+    Str copy = arena_copy(&set->arena, is_there ? str_from(real) : strbuf_view(&joined));
+    strbuf_free(&joined);
+    return copy;
+}
+
 static Str replaced_folder(GoModuleSet *set, const GoModFile *file, const GoModReplacement *replacement) {
     Str target = replacement->new_path;
-    if (!path_is_folder(target)) return cached_folder(set, target, replacement->new_version);
-    if (target.data[0] == '/') return target;
-    char real[4096];
-    Str joined = arena_format(&set->arena, "%.*s/%.*s", STR_ARGS(file->folder), STR_ARGS(target));
-    return strlen(joined.data) < sizeof real && realpath(joined.data, real)
-               ? arena_copy(&set->arena, str_from(real))
-               : joined;
+    return path_is_folder(target) ? named_folder(set, file, target)
+                                  : cached_folder(set, target, replacement->new_version);
 }
 
 static const GoModReplacement *replacement_of(const GoModFile *file, Str path, Str version) {
@@ -120,11 +130,26 @@ static const GoModReplacement *replacement_of(const GoModFile *file, Str path, S
     return NULL;
 }
 
-static void set_require(GoModuleSet *set, const GoModFile *file, const GoModRequirement *requirement) {
-    const GoModReplacement *replacement = replacement_of(file, requirement->path, requirement->version);
+static bool set_has_path(const GoModuleSet *set, Str path) {
+    for (size_t i = 0; i < set->modules.count; i++)
+        if (str_equal(set->modules.items[i]->path, path)) return true;
+    return false;
+}
+
+/* `work`: the go.work whose replacements come first, or NULL. */
+static void set_require(GoModuleSet *set, const GoModFile *file, const GoModFile *work,
+                        const GoModRequirement *requirement) {
+    if (set_has_path(set, requirement->path)) return;
+    const GoModFile *source = work;
+    const GoModReplacement *replacement =
+        work ? replacement_of(work, requirement->path, requirement->version) : NULL;
+    if (!replacement) {
+        source = file;
+        replacement = replacement_of(file, requirement->path, requirement->version);
+    }
     GoModule *module = ARENA_NEW(&set->arena, GoModule);
     *module = (GoModule){.path = requirement->path, .version = requirement->version};
-    module->folder = replacement ? replaced_folder(set, file, replacement)
+    module->folder = replacement ? replaced_folder(set, source, replacement)
                                  : cached_folder(set, requirement->path, requirement->version);
     VEC_PUSH(&set->modules, module);
 }
@@ -148,12 +173,22 @@ static bool set_uses_vendor(GoModuleSet *set, const GoModFile *file) {
            is_of_kind(arena_format(&set->arena, "%.*s/vendor", STR_ARGS(file->folder)), S_IFDIR);
 }
 
-static void set_fill(GoModuleSet *set, const GoModFile *file) {
+/* A module that is worked on: the user's own, or another one of go.work. */
+static void set_add_own(GoModuleSet *set, const GoModFile *file) {
     int minor = file->minor ? file->minor : MINOR_UNSAID;
     GoModule *own = ARENA_NEW(&set->arena, GoModule);
     *own = (GoModule){.path = file->path, .folder = file->folder, .was_read = true};
     own->minor = minor < GO_NEWEST_MINOR ? minor : GO_NEWEST_MINOR;
     VEC_PUSH(&set->modules, own);
+}
+
+static void set_require_all(GoModuleSet *set, const GoModFile *file, const GoModFile *work) {
+    for (size_t i = 0; i < file->requirements.count; i++)
+        set_require(set, file, work, &file->requirements.items[i]);
+}
+
+static void set_fill(GoModuleSet *set, const GoModFile *file) {
+    set_add_own(set, file);
     if (set_uses_vendor(set, file)) {
         GoModule *vendor = ARENA_NEW(&set->arena, GoModule);
         *vendor = (GoModule){.is_vendor = true};
@@ -161,20 +196,101 @@ static void set_fill(GoModuleSet *set, const GoModFile *file) {
         VEC_PUSH(&set->modules, vendor);
         return;
     }
-    for (size_t i = 0; i < file->requirements.count; i++)
-        set_require(set, file, &file->requirements.items[i]);
+    set_require_all(set, file, NULL);
 }
+
+/* ---- Workspaces ------------------------------------------------------------------------------------- */
+
+typedef struct Workspace {
+    GoModFile file;      /* go.work */
+    VEC(GoModFile) used; /* the go.mod of each module that it lists */
+} Workspace;
+
+/* The folder with the go.work that counts for `folder`; empty: none. */
+static Str work_folder(GoModuleSet *set, Str folder) {
+    const char *wanted = getenv("GOWORK");
+    if (wanted && strcmp(wanted, "off") == 0) return (Str){0};
+    if (wanted && wanted[0]) return folder_above(str_from(wanted));
+    while (folder.length > 0 &&
+           !is_of_kind(arena_format(&set->arena, "%.*s/go.work", STR_ARGS(folder)), S_IFREG))
+        folder = folder_above(folder);
+    return folder;
+}
+
+static void workspace_read(GoModuleSet *set, Workspace *workspace, Str folder) {
+    if (!go_work_file_read(&workspace->file, arena_copy(&set->arena, folder), &set->arena))
+        strbuf_append(&set->fault, strbuf_view(&workspace->file.fault));
+    for (size_t i = 0; i < workspace->file.uses.count && !set->fault.length; i++) {
+        GoModFile used = {0};
+        Str place = named_folder(set, &workspace->file, workspace->file.uses.items[i]);
+        if (!go_mod_file_read(&used, place, &set->arena))
+            strbuf_append(&set->fault, strbuf_view(&used.fault));
+        VEC_PUSH(&workspace->used, used);
+    }
+}
+
+static void workspace_free(Workspace *workspace) {
+    for (size_t i = 0; i < workspace->used.count; i++) go_mod_file_free(&workspace->used.items[i]);
+    VEC_FREE(&workspace->used);
+    go_mod_file_free(&workspace->file);
+}
+
+/* `own` first, then the others; what they require comes behind all of them. */
+static void workspace_fill(GoModuleSet *set, const Workspace *workspace, const GoModFile *own) {
+    set->is_workspace = true;
+    set_add_own(set, own);
+    for (size_t i = 0; i < workspace->used.count; i++)
+        if (!str_equal(workspace->used.items[i].folder, own->folder))
+            set_add_own(set, &workspace->used.items[i]);
+    for (size_t i = 0; i < workspace->used.count; i++)
+        set_require_all(set, &workspace->used.items[i], &workspace->file);
+}
+
+static bool workspace_has(const Workspace *workspace, Str folder) {
+    for (size_t i = 0; i < workspace->used.count; i++)
+        if (str_equal(workspace->used.items[i].folder, folder)) return true;
+    return false;
+}
+
+static void complain_unlisted(GoModuleSet *set, Str folder, Str module) {
+    StrBuf shown = {0}, root = {0};
+    go_append_short_path(&shown, folder);
+    go_append_short_path(&root, module);
+    strbuf_format(&set->fault,
+                  "directory %s is contained in a module that is not one of the workspace modules listed in "
+                  "go.work. You can add the module to the workspace using go work use %s\n",
+                  shown.length ? shown.data : ".", root.length ? root.data : ".");
+    strbuf_free(&shown);
+    strbuf_free(&root);
+}
+
+/* The module at `own` among those of the go.work in `place`. */
+static void set_read_workspace(GoModuleSet *set, const GoModFile *own, Str folder, Str place) {
+    Workspace workspace = {0};
+    workspace_read(set, &workspace, place);
+    if (!set->fault.length && !workspace_has(&workspace, own->folder))
+        complain_unlisted(set, folder, own->folder);
+    workspace_fill(set, &workspace, own);
+    workspace_free(&workspace);
+}
+
+/* ---- Reading ---------------------------------------------------------------------------------------- */
 
 bool go_module_set_read(GoModuleSet *set, Str folder) {
     const char *mode = getenv("GO111MODULE");
     if (mode && strcmp(mode, "off") == 0) return false;
-    while (folder.length > 0 && !folder_has_module(set, folder)) folder = folder_above(folder);
-    if (folder.length == 0) return false;
-    GoModFile file = {0};
-    go_mod_file_read(&file, arena_copy(&set->arena, folder), &set->arena);
-    strbuf_append(&set->fault, strbuf_view(&file.fault));
-    set_fill(set, &file);
-    go_mod_file_free(&file);
+    Str root = folder;
+    while (root.length > 0 && !folder_has_module(set, root)) root = folder_above(root);
+    if (root.length == 0) return false;
+    GoModFile own = {0};
+    go_mod_file_read(&own, arena_copy(&set->arena, root), &set->arena);
+    strbuf_append(&set->fault, strbuf_view(&own.fault));
+    Str work = work_folder(set, folder);
+    if (work.length && !set->fault.length)
+        set_read_workspace(set, &own, folder, work);
+    else
+        set_fill(set, &own);
+    go_mod_file_free(&own);
     return true;
 }
 

@@ -6,6 +6,9 @@
  * those we find what is on this machine: folders that a `replace` names, the folder vendor, and what the go
  * command downloaded into its module cache. Nothing is ever fetched.
  *
+ * A go.work around the module lists modules that are worked on together: each of them finds the others'
+ * packages in their folders.
+ *
  * go.mod lists every module that the build needs, with the version that was chosen for it (since Go 1.17), so
  * no search for versions is made here. */
 #ifndef GO_LOAD_MODULE_H
@@ -25,6 +28,7 @@ typedef struct GoModule {
 
 typedef struct GoModuleSet {
     VEC(GoModule *) modules; /* the user's own one first */
+    bool is_workspace;       /* a go.work lists the user's modules */
     StrBuf fault;            /* what is wrong with go.mod, in the go command's words; empty: nothing */
     Arena arena;
 } GoModuleSet;

@@ -4,8 +4,10 @@
 #include "go/load/import_path.h"
 #include "go/types/report.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* An import as it stands in a package: the first one of its path. */
 typedef struct Import {
@@ -183,7 +185,15 @@ static const GoModule *required_module(const GoModuleSet *set, Str path) {
     return NULL;
 }
 
-static Str missing_text(GoPackageGraph *graph, Str path) {
+/* Where one would have to go first, with several modules. */
+static Str missing_way(GoPackageGraph *graph, const GoModule *importing) {
+    char here[PATH_MAX];
+    bool is_there = !importing || !graph->modules->is_workspace || !getcwd(here, sizeof here) ||
+                    go_import_path_is_below(str_from(here), importing->folder);
+    return is_there ? STR("") : arena_format(&graph->arena, "\n\tcd %.*s", STR_ARGS(importing->folder));
+}
+
+static Str missing_text(GoPackageGraph *graph, const GoModule *importing, Str path) {
     Str root = go_source_library_root(graph->library);
     if (go_import_path_is_standard(path))
         return arena_format(&graph->arena, "package %.*s is not in GOROOT (%.*s/%.*s)", STR_ARGS(path),
@@ -195,8 +205,10 @@ static Str missing_text(GoPackageGraph *graph, Str path) {
                             "fetch it:\n\tgo mod download %.*s",
                             STR_ARGS(module->path), STR_ARGS(module->version), STR_ARGS(path),
                             STR_ARGS(module->path));
-    return arena_format(&graph->arena, "no required module provides package %.*s; to add it:\n\tgo get %.*s",
-                        STR_ARGS(path), STR_ARGS(path));
+    Str way = missing_way(graph, importing);
+    return arena_format(&graph->arena,
+                        "no required module provides package %.*s; to add it:%.*s\n\tgo get %.*s",
+                        STR_ARGS(path), STR_ARGS(way), STR_ARGS(path));
 }
 
 /* ---- Imports ---------------------------------------------------------------------------------------- */
@@ -210,7 +222,8 @@ static const GoPackageFiles *find_in_library(GoPackageGraph *graph, Str path) {
  * same. */
 static void complain_missing(GoPackageGraph *graph, GoGraphPackage *package, const Importer *importer) {
     Str path = package->path, root = go_source_library_root(graph->library);
-    package->complaint = complaint_of_import(graph, importer, missing_text(graph, path));
+    package->complaint =
+        complaint_of_import(graph, importer, missing_text(graph, importer->package->module, path));
     if (!go_import_path_is_standard(path) || !go_source_library_has_folder(graph->library, path)) return;
     package->complaint = (GoGraphComplaint){
         .text = arena_format(&graph->arena, "no Go files in %.*s/%.*s", STR_ARGS(root), STR_ARGS(path))};
@@ -321,8 +334,8 @@ static int imports_by_path(const void *a, const void *b) {
     return str_compare(((const Import *)a)->path, ((const Import *)b)->path);
 }
 
-/* The imports of all files of a folder, each path once, in order of path. A file that cannot be read to its end
- * has none. */
+/* The imports of all files of a folder, each path once, in order of path. A file that cannot be read to its
+ * end has none. */
 static void collect_imports(const GoFolder *folder, ImportList *list) {
     StrMap known = {0};
     for (size_t i = 0; i < folder->sources.count; i++) {
