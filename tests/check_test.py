@@ -14,6 +14,7 @@ import tempfile
 
 VARSCOPE = str(pathlib.Path(sys.argv[1]).resolve())
 GO = shutil.which("go")
+BUILT = str(pathlib.Path(tempfile.gettempdir()) / f"varscope-check-test-{os.getpid()}")
 failed = passed = 0
 
 # Folders: name, files, does it hold Go that go build would judge?
@@ -300,6 +301,7 @@ def check(name, holds, seen=""):
 
 
 def run(*words, folder, environment=None):
+    pathlib.Path(BUILT).unlink(missing_ok=True)  # go is silent about what is there already
     done = subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=60, env={**os.environ, **(environment or {})})
     return done.returncode, done.stdout, done.stderr
 
@@ -324,12 +326,12 @@ def as_go_build(folder, words, expected):
 def test_packages(folder):
     for name, files in PACKAGES.items():
         write(folder / name, files)
-        real = run(GO, "build", "-o", "/dev/null", f"./{name}", folder=folder,
+        real = run(GO, "build", "-o", BUILT, f"./{name}", folder=folder,
                    environment={"GO111MODULE": "off", "CGO_ENABLED": "0", "GOFLAGS": ""})
         as_go_build(folder, [f"./{name}"], real)
     for words in (["program/main.go", "program/helper.go"], ["program/main.go"], ["excluded/x.go"], ["mixed/x.go", "mixed/y.go"],
                   ["mixed/x.go", "program/main.go"]):
-        real = run(GO, "build", "-o", "/dev/null", *words, folder=folder, environment={"GO111MODULE": "off", "CGO_ENABLED": "0"})
+        real = run(GO, "build", "-o", BUILT, *words, folder=folder, environment={"GO111MODULE": "off", "CGO_ENABLED": "0"})
         as_go_build(folder, words, real)
 
 
@@ -365,6 +367,10 @@ def test_modules(folder):
     as_go_build(folder / "good", ["-m", "--lang", "go1.19", "./cart"], real)
     got = varscope("good/cmd", "good/wrong", folder=folder)
     check("modules from outside", got[0] == 1 and got[2].startswith("# example.com/shop/wrong\ngood/wrong/main.go:10:") and got[2].count("\n") == 6, got)
+    # A folder of Go's own library.
+    library = run(GO, "env", "GOROOT", folder=folder)[1].strip() + "/src/strings"
+    got = varscope(library, folder=folder)
+    check("a package of the library", got == (0, "", ""), got)
     got = varscope("nested/sub/p", folder=folder)
     check("a module in a module", got == (0, "", ""), got)
     got = varscope("missing/files", folder=folder, GO111MODULE="off")
@@ -416,7 +422,7 @@ def test_languages(folder):
     for name, text in OLD.items():
         (folder / name).write_text(text)
         for version in ("go1.18", "go1.17", "go1.16", "go1.12", "go1.8"):
-            real = run(GO, "build", "-o", "/dev/null", f"-gcflags=-lang={version}", name, folder=folder, environment={"GO111MODULE": "off"})
+            real = run(GO, "build", "-o", BUILT, f"-gcflags=-lang={version}", name, folder=folder, environment={"GO111MODULE": "off"})
             got = varscope("--lang", version, name, folder=folder)
             check(f"{name} in {version}", (got[0] != 0, got[2]) == (real[0] != 0, real[2]), f"\n{got}\n{real}")
     for name, text in {**NEWER, **LIMITS}.items():
@@ -489,7 +495,7 @@ def test_decisions(folder):
             for words in ([f"./{name}"], paths, paths[::-1]):
                 if flags == "-m -l" and imports:
                     continue
-                real = run(GO, "build", "-o", "/dev/null", f"-gcflags={flags}", *words, folder=folder, environment=environment)
+                real = run(GO, "build", "-o", BUILT, f"-gcflags={flags}", *words, folder=folder, environment=environment)
                 as_go_build(folder, [*ours, "--lang", "go1.19", *words], real)
     # Since go1.22 each iteration has a variable of its own; both live on the heap.
     got = varscope("--explain-escapes", "loops/a.go", folder=folder)
@@ -527,5 +533,6 @@ with tempfile.TemporaryDirectory() as name:
     test_python(root)
     test_decisions(root)
     test_bad_paths(root)
+pathlib.Path(BUILT).unlink(missing_ok=True)
 print(f"{passed} passed, {failed} failed")
 sys.exit(1 if failed else 0)

@@ -276,22 +276,32 @@ static void set_read_workspace(GoModuleSet *set, const GoModFile *own, Str folde
 
 /* ---- Reading ---------------------------------------------------------------------------------------- */
 
-bool go_module_set_read(GoModuleSet *set, Str folder) {
+/* The folder of the module around `folder`; empty: there is none. */
+static Str module_root(GoModuleSet *set, Str folder) {
     const char *mode = getenv("GO111MODULE");
-    if (mode && strcmp(mode, "off") == 0) return false;
-    Str root = folder;
-    while (root.length > 0 && !folder_has_module(set, root)) root = folder_above(root);
+    if (mode && strcmp(mode, "off") == 0) return (Str){0};
+    while (folder.length > 0 && !folder_has_module(set, folder)) folder = folder_above(folder);
+    return folder;
+}
+
+static bool is_of_go(Str module) {
+    return str_equal_c(module, "std") || str_equal_c(module, "cmd");
+}
+
+bool go_module_set_read(GoModuleSet *set, Str folder) {
+    Str root = module_root(set, folder);
     if (root.length == 0) return false;
     GoModFile own = {0};
     go_mod_file_read(&own, arena_copy(&set->arena, root), &set->arena);
-    strbuf_append(&set->fault, strbuf_view(&own.fault));
+    bool counts = !is_of_go(own.path);
     Str work = work_folder(set, folder);
-    if (work.length && !set->fault.length)
+    strbuf_append(&set->fault, strbuf_view(&own.fault));
+    if (counts && work.length && !set->fault.length)
         set_read_workspace(set, &own, folder, work);
-    else
+    else if (counts)
         set_fill(set, &own);
     go_mod_file_free(&own);
-    return true;
+    return counts;
 }
 
 void go_module_set_free(GoModuleSet *set) {

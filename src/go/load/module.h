@@ -33,8 +33,9 @@ typedef struct GoModuleSet {
     Arena arena;
 } GoModuleSet;
 
-/* Reads the go.mod of the module to which an absolute folder belongs. False when it belongs to none, or
- * GO111MODULE is off. `set` is all zeroes before; free it in any case. */
+/* Reads the go.mod of the module to which an absolute folder belongs. False when it belongs to none or to
+ * Go's own library, whose packages find each other without, or GO111MODULE is off. `set` is all zeroes
+ * before; free it in any case. */
 bool go_module_set_read(GoModuleSet *set, Str folder);
 void go_module_set_free(GoModuleSet *set);
 
