@@ -400,6 +400,9 @@ def test_module_files(folder):
     for number, text in enumerate(GO_MODS):
         write(folder / f"mod{number}", {"go.mod": text, "p/a.go": "package p\n\nvar x int = \"\"\n"})
         in_module(folder / f"mod{number}", "./p")
+    write(folder / "newer", {"go.mod": "module m\n\ngo 1.99\n", "p/a.go": "package p\n\nvar x int = \"\"\n", "q/a.go": "package q\n\nimport _ \"m/p\"\n", "r/a.go": "package r\n"})
+    for package in "pqr":
+        in_module(folder / "newer", f"./{package}")
     # Go 1.19 knows no later versions; other modules are fetched by the go command alone.
     for version in ("1.21", "1.21.3", "1.23rc1\ntoolchain go1.23.2"):
         write(folder / version[:4], {"go.mod": f"module m\ngo {version}\n", "p/a.go": "package p\n\nvar x = min(1, 2)\n\nfunc f() {\n\tfor range 3 {\n\t}\n}\n"})

@@ -96,7 +96,10 @@ static EngineVerdict check_graph(const Job *job, GoPackageGraph *graph, const Go
         EngineVerdict own = check_package(job, &package->files, go_package_graph_library(graph),
                                           package->path.data, minor, is_root);
         package->is_wrong = own != ENGINE_CLEAN;
-        if (package->is_wrong) verdict = own;
+        if (!package->is_wrong) continue;
+        verdict = own;
+        if (package->module->wanted_minor > GO_NEWEST_MINOR)
+            strbuf_format(job->report, "note: module requires Go 1.%d\n", package->module->wanted_minor);
     }
     return verdict;
 }

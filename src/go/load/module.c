@@ -160,8 +160,10 @@ static void module_read(GoModuleSet *set, GoModule *module) {
     module->was_read = true;
     module->minor = module->is_vendor ? GO_NEWEST_MINOR : MINOR_UNSAID;
     GoModFile file = {0};
-    if (!module->is_vendor && go_mod_file_read(&file, module->folder, &set->arena) && file.minor)
+    if (!module->is_vendor && go_mod_file_read(&file, module->folder, &set->arena) && file.minor) {
+        module->wanted_minor = file.minor;
         module->minor = file.minor < GO_NEWEST_MINOR ? file.minor : GO_NEWEST_MINOR;
+    }
     go_mod_file_free(&file);
 }
 
@@ -178,6 +180,7 @@ static void set_add_own(GoModuleSet *set, const GoModFile *file) {
     int minor = file->minor ? file->minor : MINOR_UNSAID;
     GoModule *own = ARENA_NEW(&set->arena, GoModule);
     *own = (GoModule){.path = file->path, .folder = file->folder, .was_read = true};
+    own->wanted_minor = minor;
     own->minor = minor < GO_NEWEST_MINOR ? minor : GO_NEWEST_MINOR;
     VEC_PUSH(&set->modules, own);
 }

@@ -19,11 +19,12 @@
 
 typedef struct GoModule {
     Str path;
-    Str folder;     /* absolute; empty: it is required, but not on this machine */
-    Str version;    /* "v1.2.3"; empty for the module of the user, and where a replacement has none */
-    int minor;      /* its packages are written in go1.MINOR */
-    bool was_read;  /* `minor` is what its go.mod says */
-    bool is_vendor; /* not a module but the folder vendor: every path may be in it */
+    Str folder;       /* absolute; empty: it is required, but not on this machine */
+    Str version;      /* "v1.2.3"; empty for the module of the user, and where a replacement has none */
+    int minor;        /* its packages are written in go1.MINOR */
+    int wanted_minor; /* what its go.mod says, which may be newer than all that we know */
+    bool was_read;    /* `minor` is what its go.mod says */
+    bool is_vendor;   /* not a module but the folder vendor: every path may be in it */
 } GoModule;
 
 typedef struct GoModuleSet {
