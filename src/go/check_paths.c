@@ -5,7 +5,7 @@
 #include "go/check_paths.h"
 
 #include "go/escape/escape.h"
-#include "go/load/library.h"
+#include "go/load/package_graph.h"
 #include "go/syntax/line_directive.h"
 #include "go/syntax/path.h"
 #include "go/version.h"
@@ -37,93 +37,148 @@ static void append_decisions(GoProgram *program, bool inlines, const char *headi
     go_escape_free(escape);
 }
 
-static EngineVerdict check_package(const EngineCheck *check, const GoPackageFiles *files, const char *heading,
-                                   StrBuf *report) {
+typedef struct Job {
+    const EngineCheck *check;
+    GoSourceLibrary *library; /* of the installed Go, once it was opened */
+    StrBuf *report;
+} Job;
+
+/* False (reported) when no Go is installed. */
+static bool job_open_library(Job *job) {
     StrBuf place = {0};
-    GoSourceLibrary *library = go_source_library_open(GO_NEWEST_MINOR, &place);
-    if (!library) {
-        strbuf_format(report, "cannot find Go's own library in %s; install golang-1.19-src or set GOROOT\n",
+    job->library = go_source_library_open(GO_NEWEST_MINOR, &place);
+    if (!job->library)
+        strbuf_format(job->report,
+                      "cannot find Go's own library in %s; install golang-1.19-src or set GOROOT\n",
                       place.data);
-        strbuf_free(&place);
-        return ENGINE_UNUSABLE;
-    }
     strbuf_free(&place);
-    GoCheckOptions options = {.library = go_source_library(library),
-                              .checks_imports = check->explains_escapes,
-                              .language_minor = check->version ? go_version_minor(check->version) : 0};
+    return job->library;
+}
+
+/* One package. `minor`: of its language; 0: current Go. `explains`: the user asks about this one. */
+static EngineVerdict check_package(const Job *job, const GoPackageFiles *files, const GoLibrary *library,
+                                   const char *heading, int minor, bool explains) {
+    explains = explains && job->check->explains_escapes;
+    GoCheckOptions options = {.library = library, .checks_imports = explains, .language_minor = minor};
     DiagnosticList diagnostics = {0};
     GoProgram *program = go_check_package(files, &options, &diagnostics);
     EngineVerdict verdict = program ? ENGINE_CLEAN : ENGINE_WRONG;
-    if (!program) go_report_package(&diagnostics, heading, report);
-    if (program && check->explains_escapes) append_decisions(program, !check->keeps_calls, heading, report);
+    if (!program) go_report_package(&diagnostics, heading, job->report);
+    if (program && explains) append_decisions(program, !job->check->keeps_calls, heading, job->report);
     go_program_free(program);
-    go_source_library_close(library);
     diagnostic_list_free(&diagnostics);
+    return verdict;
+}
+
+/* The version of the language that was asked for, or `unsaid`. */
+static int asked_minor(const EngineCheck *check, int unsaid) {
+    return check->version ? go_version_minor(check->version) : unsaid;
+}
+
+/* ---- Packages of modules ---------------------------------------------------------------------------- */
+
+static bool imports_wrong(const GoGraphPackage *package) {
+    for (size_t i = 0; i < package->imports.count; i++)
+        if (package->imports.items[i]->is_wrong) return true;
+    return false;
+}
+
+/* Every package behind those that it imports; what imports a wrong one is not looked at. */
+static EngineVerdict check_graph(const Job *job, GoPackageGraph *graph, const GoGraphPackage *root) {
+    EngineVerdict verdict = ENGINE_CLEAN;
+    for (size_t i = 0; i < graph->order.count; i++) {
+        GoGraphPackage *package = graph->order.items[i];
+        if (package->is_standard) continue;
+        package->is_wrong = imports_wrong(package);
+        if (package->is_wrong) continue;
+        bool is_root = package == root;
+        int minor = is_root ? asked_minor(job->check, package->module->minor) : package->module->minor;
+        EngineVerdict own = check_package(job, &package->files, go_package_graph_library(graph),
+                                          package->path.data, minor, is_root);
+        package->is_wrong = own != ENGINE_CLEAN;
+        if (!package->is_wrong) continue;
+        verdict = own;
+        if (package->module->wanted_minor > GO_NEWEST_MINOR)
+            strbuf_format(job->report, "note: module requires Go 1.%d\n", package->module->wanted_minor);
+    }
+    return verdict;
+}
+
+/* A package in a module. `path`: NULL for that of its folder. */
+static EngineVerdict check_in_module(const Job *job, GoModuleSet *modules, GoFolder *folder, Str absolute,
+                                     const char *path) {
+    if (modules->fault.length) {
+        strbuf_append(job->report, strbuf_view(&modules->fault));
+        return ENGINE_WRONG;
+    }
+    GoPackageGraph graph = {.modules = modules, .library = job->library};
+    graph.minor = asked_minor(job->check, GO_NEWEST_MINOR);
+    GoGraphPackage root = {.directory = absolute, .module = go_module_main(modules)};
+    root.import_path = go_module_import_path(modules, absolute);
+    root.path = path ? str_from(path) : root.import_path;
+    go_package_graph_load(&graph, &root, folder);
+    size_t before = job->report->length;
+    go_package_graph_report(&graph, job->report);
+    EngineVerdict verdict = job->report->length > before ? ENGINE_WRONG : check_graph(job, &graph, &root);
+    go_package_graph_free(&graph);
+    VEC_FREE(&root.imports);
     return verdict;
 }
 
 /* ---- Folders ---------------------------------------------------------------------------------------- */
 
-static void append_base(StrBuf *out, Str path) {
-    size_t start = path.length;
-    while (start > 0 && path.data[start - 1] != '/') start--;
-    strbuf_append(out, str_slice(path, start, path.length));
+/* Outside of modules a package is named _/its/path. */
+static EngineVerdict check_alone(const Job *job, GoFolder *folder, Str absolute) {
+    Str name = go_folder_name(folder);
+    StrBuf heading = {0};
+    strbuf_format(&heading, "_%.*s", STR_ARGS(absolute));
+    GoPackageFiles files = {.path = str_equal_c(name, "main") ? name : strbuf_view(&heading),
+                            .name = name,
+                            .sources = (const Source *const *)folder->sources.items,
+                            .count = (uint32_t)folder->sources.count,
+                            .lacks_bodies = folder->has_assembly};
+    EngineVerdict verdict = check_package(job, &files, go_source_library(job->library), heading.data,
+                                          asked_minor(job->check, 0), true);
+    strbuf_free(&heading);
+    return verdict;
 }
 
-static void append_mixed(const GoFolder *folder, Str absolute, StrBuf *report) {
-    Str *names = folder->package_names.items;
-    strbuf_format(report, "found packages %.*s (", STR_ARGS(names[0]));
-    append_base(report, folder->sources.items[0]->path);
-    strbuf_format(report, ") and %.*s (", STR_ARGS(names[folder->other]));
-    append_base(report, folder->sources.items[folder->other]->path);
-    strbuf_format(report, ") in %.*s\n", STR_ARGS(absolute));
+/* What go says about a folder that is no package. `name`: as which it would be one. */
+static void append_folder_fault(const Job *job, const GoFolder *folder, Str name, Str absolute) {
+    if (folder->state == GO_FOLDER_TESTS_ONLY)
+        strbuf_format(job->report, "go build %.*s: ", STR_ARGS(name));
+    else if (folder->state == GO_FOLDER_EXCLUDED)
+        strbuf_format(job->report, "package %.*s: ", STR_ARGS(name));
+    go_package_graph_fault(folder, absolute, job->report);
+    strbuf_append_char(job->report, '\n');
 }
 
-/* What go says about a folder that is no package. Outside of modules a package is named _/its/path. */
-static void append_folder_fault(const GoFolder *folder, const char *path, Str absolute, StrBuf *report) {
-    switch (folder->state) {
-    case GO_FOLDER_TESTS_ONLY:
-        strbuf_format(report, "go build _%.*s: no non-test Go files in %.*s\n", STR_ARGS(absolute),
-                      STR_ARGS(absolute));
-        break;
-    case GO_FOLDER_EXCLUDED:
-        strbuf_format(report, "package %s: build constraints exclude all Go files in %.*s\n", path,
-                      STR_ARGS(absolute));
-        break;
-    case GO_FOLDER_MIXED: append_mixed(folder, absolute, report); break;
-    case GO_FOLDER_WRONG:
-        append_base(report, folder->culprit);
-        strbuf_format(report, ": parsing //go:build line: %s\n", folder->reason);
-        break;
-    case GO_FOLDER_UNREADABLE:
-        strbuf_format(report, "open %.*s: %s\n", STR_ARGS(folder->culprit), folder->reason);
-        break;
-    default: break;
-    }
+static EngineVerdict check_good_folder(Job *job, GoModuleSet *modules, GoFolder *folder, Str absolute) {
+    if (!job_open_library(job)) return ENGINE_UNUSABLE;
+    return modules ? check_in_module(job, modules, folder, absolute, NULL)
+                   : check_alone(job, folder, absolute);
 }
 
-static EngineVerdict check_folder(const EngineCheck *check, StrBuf *report) {
-    int minor = check->version ? go_version_minor(check->version) : GO_NEWEST_MINOR;
+static EngineVerdict check_folder(Job *job) {
     GoFolder folder;
-    go_folder_read(&folder, str_from(check->folder), minor);
+    GoModuleSet modules = {0};
+    Arena arena = {0};
+    go_folder_read(&folder, str_from(job->check->folder), asked_minor(job->check, GO_NEWEST_MINOR));
     char real[PATH_MAX];
-    Str absolute = str_from(realpath(check->folder, real) ? real : check->folder);
+    Str absolute = str_from(realpath(job->check->folder, real) ? real : job->check->folder);
+    bool is_in_module = go_module_set_read(&modules, absolute) && !modules.fault.length;
     EngineVerdict verdict = folder.state == GO_FOLDER_EMPTY ? ENGINE_NOTHING : ENGINE_WRONG;
     if (folder.state == GO_FOLDER_GOOD) {
-        Str name = folder.package_names.items[0];
-        StrBuf heading = {0};
-        strbuf_format(&heading, "_%.*s", STR_ARGS(absolute));
-        GoPackageFiles files = {.path = str_equal_c(name, "main") ? name : strbuf_view(&heading),
-                                .name = name,
-                                .sources = (const Source *const *)folder.sources.items,
-                                .count = (uint32_t)folder.sources.count,
-                                .lacks_bodies = folder.has_assembly};
-        verdict = check_package(check, &files, heading.data, report);
-        strbuf_free(&heading);
-    } else {
-        append_folder_fault(&folder, check->folder, absolute, report);
+        verdict = check_good_folder(job, modules.modules.count ? &modules : NULL, &folder, absolute);
+    } else if (verdict == ENGINE_WRONG) {
+        Str name = is_in_module                           ? go_module_import_path(&modules, absolute)
+                   : folder.state == GO_FOLDER_TESTS_ONLY ? arena_format(&arena, "_%.*s", STR_ARGS(absolute))
+                                                          : str_from(job->check->folder);
+        append_folder_fault(job, &folder, name, absolute);
     }
+    go_module_set_free(&modules);
     go_folder_free(&folder);
+    arena_free(&arena);
     return verdict;
 }
 
@@ -156,27 +211,45 @@ static bool folder_add(GoFolder *folder, const char *path, StrBuf *report) {
     return false;
 }
 
-static EngineVerdict check_files(const EngineCheck *check, StrBuf *report) {
+/* Named files that were read. */
+static EngineVerdict check_file_package(Job *job, GoFolder *folder, Str absolute) {
+    static const char path[] = "command-line-arguments";
+    if (!job_open_library(job)) return ENGINE_UNUSABLE;
+    GoModuleSet modules = {0};
+    EngineVerdict verdict;
+    if (go_module_set_read(&modules, absolute)) {
+        verdict = check_in_module(job, &modules, folder, absolute, path);
+    } else {
+        GoPackageFiles files = {.path = STR("main"),
+                                .name = go_folder_name(folder),
+                                .sources = (const Source *const *)folder->sources.items,
+                                .count = (uint32_t)folder->sources.count};
+        verdict = check_package(job, &files, go_source_library(job->library), path,
+                                asked_minor(job->check, 0), true);
+    }
+    go_module_set_free(&modules);
+    return verdict;
+}
+
+static EngineVerdict check_files(Job *job) {
+    const EngineCheck *check = job->check;
+    StrBuf *report = job->report;
     if (!files_lie_together(check, report)) return ENGINE_WRONG;
     GoFolder folder = {0};
     EngineVerdict verdict = ENGINE_CLEAN;
     for (size_t i = 0; i < check->file_count; i++)
         if (!folder_add(&folder, check->files[i], report)) verdict = ENGINE_UNUSABLE;
+    char real[PATH_MAX];
+    Arena arena = {0};
+    const char *where = arena_copy(&arena, path_folder(str_from(check->files[0]))).data;
+    Str absolute = str_from(realpath(where, real) ? real : where);
     if (verdict == ENGINE_CLEAN && folder.other > 0) {
-        char real[PATH_MAX];
-        Arena arena = {0};
-        const char *where = arena_copy(&arena, path_folder(str_from(check->files[0]))).data;
-        append_mixed(&folder, str_from(realpath(where, real) ? real : where), report);
-        arena_free(&arena);
+        folder.state = GO_FOLDER_MIXED;
+        append_folder_fault(job, &folder, (Str){0}, absolute);
         verdict = ENGINE_WRONG;
     }
-    if (verdict == ENGINE_CLEAN) {
-        GoPackageFiles files = {.path = STR("main"),
-                                .name = folder.package_names.items[0],
-                                .sources = (const Source *const *)folder.sources.items,
-                                .count = (uint32_t)folder.sources.count};
-        verdict = check_package(check, &files, "command-line-arguments", report);
-    }
+    if (verdict == ENGINE_CLEAN) verdict = check_file_package(job, &folder, absolute);
+    arena_free(&arena);
     go_folder_free(&folder);
     return verdict;
 }
@@ -187,5 +260,8 @@ EngineVerdict go_check_paths(const EngineCheck *check, StrBuf *report) {
     if (complaint) strbuf_format(report, "%s\n", complaint);
     strbuf_free(&fault);
     if (complaint) return ENGINE_UNUSABLE;
-    return check->folder ? check_folder(check, report) : check_files(check, report);
+    Job job = {.check = check, .report = report};
+    EngineVerdict verdict = check->folder ? check_folder(&job) : check_files(&job);
+    go_source_library_close(job.library);
+    return verdict;
 }

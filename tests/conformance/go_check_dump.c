@@ -53,7 +53,7 @@ static const GoPackageFiles *tool_files(void *user, Str path) {
 static void tool_begin_package(Tool *tool, const char *path) {
     if (tool->package_count == PACKAGES_MAX) return;
     GoPackageFiles *package = &tool->packages[tool->package_count++];
-    *package = (GoPackageFiles){.path = str_from(path), .lacks_bodies = true};
+    *package = (GoPackageFiles){.path = str_from(path)};
     package->sources = tool->files + tool->file_count;
 }
 
@@ -129,6 +129,8 @@ int main(int count, char **words) {
     GoSourceLibrary *standard = go_source_library_open(19, NULL);
     if (!standard) return SKIPPED;
     tool.standard = go_source_library(standard);
+    for (uint32_t i = 0; i < tool.package_count; i++)
+        tool.packages[i].lacks_bodies = options.allows_missing_bodies;
     is_good = tool_check(&tool, &options);
     go_source_library_close(standard);
     for (uint32_t i = 0; i < tool.file_count; i++) source_free(&tool.sources[i]);

@@ -1,7 +1,7 @@
 /* Fuzzes Go's scanner and parser: any bytes, taken as a file, are parsed twice, whole and as an outline, and
  * looked at for build constraints. What parses without an error must do so as an outline too, with the same
  * number of declarations: bodies are passed over without being scanned, and must end at the same brace. */
-#include "go/load/constraint.h"
+#include "go/syntax/constraint.h"
 #include "go/syntax/parser.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);

@@ -10,131 +10,17 @@ typedef struct Printer {
     const GoPackage *from;
 } Printer;
 
-/* ---- Types -------------------------------------------------------------------------------------------- */
+/* ---- Types and names ---------------------------------------------------------------------------------- */
 
-static void print_type(Printer *printer, GoType *type);
+static void print_type(Printer *printer, GoType *type) {
+    go_type_print_remark(printer->out, type, printer->from);
+}
 
 static void print_object(Printer *printer, const GoObject *object) {
     bool is_qualified = object->package && object->package != printer->from;
-    if (is_qualified) esc_package_print(printer->out, object->package, printer->from);
+    if (is_qualified) go_package_print(printer->out, object->package, printer->from);
     if (is_qualified) strbuf_append_char(printer->out, '.');
     strbuf_append(printer->out, object->name);
-}
-
-/* Is there another package of that name among the imports of `from`? */
-static bool is_ambiguous(const GoPackage *package, const GoPackage *from) {
-    for (uint32_t i = 0; i < from->import_count; i++)
-        if (package != from->imports[i] && str_equal(package->name, from->imports[i]->name)) return true;
-    return false;
-}
-
-void esc_package_print(StrBuf *out, const GoPackage *package, const GoPackage *from) {
-    bool shows_path = from && is_ambiguous(package, from);
-    if (shows_path)
-        go_quote(out, package->path);
-    else
-        strbuf_append(out, package->name);
-}
-
-static void print_tuple(Printer *printer, GoType *tuple, bool is_variadic) {
-    strbuf_append_char(printer->out, '(');
-    for (uint32_t i = 0; i < tuple->tuple.count; i++) {
-        GoType *type = tuple->tuple.variables[i]->type;
-        bool is_rest = is_variadic && i + 1 == tuple->tuple.count;
-        if (i) strbuf_append_c(printer->out, ", ");
-        if (is_rest) strbuf_append_c(printer->out, "...");
-        print_type(printer, is_rest ? go_underlying(type)->slice.element : type);
-    }
-    strbuf_append_char(printer->out, ')');
-}
-
-static void print_signature(Printer *printer, GoType *type) {
-    GoType *results = type->signature.results;
-    print_tuple(printer, type->signature.parameters, type->signature.is_variadic);
-    if (results->tuple.count) strbuf_append_char(printer->out, ' ');
-    if (results->tuple.count == 1)
-        print_type(printer, results->tuple.variables[0]->type);
-    else if (results->tuple.count)
-        print_tuple(printer, results, false);
-}
-
-static void print_struct(Printer *printer, GoType *type) {
-    strbuf_append_c(printer->out, "struct {");
-    for (uint32_t i = 0; i < type->structure.count; i++) {
-        GoObject *field = type->structure.fields[i];
-        strbuf_append_c(printer->out, i ? "; " : " ");
-        if (!field->variable.is_embedded) strbuf_format(printer->out, "%.*s ", STR_ARGS(field->name));
-        print_type(printer, field->type);
-    }
-    strbuf_append_c(printer->out, type->structure.count ? " }" : "}");
-}
-
-static void print_interface(Printer *printer, GoType *type) {
-    if (type->interface.is_any) {
-        strbuf_append_c(printer->out, "any");
-        return;
-    }
-    strbuf_append_c(printer->out, "interface {");
-    GoTypeSet *set = go_interface_type_set(type->interface.program, type);
-    for (uint32_t i = 0; i < set->methods.count; i++) {
-        strbuf_format(printer->out, "%s%.*s", i ? "; " : " ", STR_ARGS(set->methods.items[i]->name));
-        print_signature(printer, set->methods.items[i]->type);
-    }
-    strbuf_append_c(printer->out, set->methods.count ? " }" : "}");
-}
-
-static void print_named(Printer *printer, GoType *type) {
-    print_object(printer, type->named.object);
-    GoTypeList arguments = type->named.type_arguments;
-    for (uint32_t i = 0; i < arguments.count; i++) {
-        strbuf_append_c(printer->out, i ? "," : "[");
-        print_type(printer, arguments.items[i]);
-    }
-    if (arguments.count) strbuf_append_char(printer->out, ']');
-}
-
-static void print_chan(Printer *printer, GoType *type) {
-    static const char *const words[] = {"chan ", "chan<- ", "<-chan "};
-    GoType *element = type->chan.element;
-    bool is_nested = type->chan.direction == GO_CHAN_BOTH && element->kind == GO_CHAN &&
-                     element->chan.direction == GO_CHAN_RECEIVE;
-    strbuf_append_c(printer->out, words[type->chan.direction]);
-    if (is_nested) strbuf_append_char(printer->out, '(');
-    print_type(printer, element);
-    if (is_nested) strbuf_append_char(printer->out, ')');
-}
-
-static void print_type(Printer *printer, GoType *type) {
-    StrBuf *out = printer->out;
-    switch (type->kind) {
-    case GO_NAMED: print_named(printer, type); break;
-    case GO_POINTER:
-        strbuf_append_char(out, '*');
-        print_type(printer, type->pointer.element);
-        break;
-    case GO_SLICE:
-        strbuf_append_c(out, "[]");
-        print_type(printer, type->slice.element);
-        break;
-    case GO_ARRAY:
-        strbuf_format(out, "[%lld]", (long long)type->array.length);
-        print_type(printer, type->array.element);
-        break;
-    case GO_MAP:
-        strbuf_append_c(out, "map[");
-        print_type(printer, type->map.key);
-        strbuf_append_char(out, ']');
-        print_type(printer, type->map.value);
-        break;
-    case GO_CHAN: print_chan(printer, type); break;
-    case GO_FUNC:
-        strbuf_append_c(out, "func");
-        print_signature(printer, type);
-        break;
-    case GO_STRUCT: print_struct(printer, type); break;
-    case GO_INTERFACE: print_interface(printer, type); break;
-    default: go_type_print(out, type, printer->from); break;
-    }
 }
 
 /* ---- Operators ---------------------------------------------------------------------------------------- */
@@ -407,7 +293,7 @@ Str esc_type_text(Arena *arena, GoType *type, const GoPackage *from) {
 Str esc_function_text(Arena *arena, const EscFunction *function, const GoPackage *from) {
     if (!function->package || function->package == from) return function->name;
     StrBuf out = {0};
-    esc_package_print(&out, function->package, from);
+    go_package_print(&out, function->package, from);
     strbuf_format(&out, ".%.*s", STR_ARGS(function->name));
     return finish_text(arena, &out);
 }

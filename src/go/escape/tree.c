@@ -1,6 +1,8 @@
 /* Making, walking and asking the compiler's tree, see tree.h. */
 #include "go/escape/tree.h"
 
+#include "go/syntax/list.h"
+
 /* ---- Making ------------------------------------------------------------------------------------------- */
 
 EscNode *esc_node_new(Arena *arena, EscOp op, GoPos pos, GoType *type) {
@@ -12,25 +14,11 @@ EscNode *esc_node_new(Arena *arena, EscOp op, GoPos pos, GoType *type) {
 }
 
 void esc_list_add(Arena *arena, EscNodeList *list, EscNode *node) {
-    if (list->count == list->capacity) {
-        uint32_t capacity = list->capacity ? list->capacity * 2 : 4;
-        EscNode **items = ARENA_ARRAY(arena, EscNode *, capacity);
-        for (uint32_t i = 0; i < list->count; i++) items[i] = list->items[i];
-        list->items = items;
-        list->capacity = capacity;
-    }
-    list->items[list->count++] = node;
+    GO_LIST_ADD(arena, list, node);
 }
 
 void esc_variables_add(Arena *arena, EscVariableList *list, EscVariable *variable) {
-    if (list->count == list->capacity) {
-        uint32_t capacity = list->capacity ? list->capacity * 2 : 4;
-        EscVariable **items = ARENA_ARRAY(arena, EscVariable *, capacity);
-        for (uint32_t i = 0; i < list->count; i++) items[i] = list->items[i];
-        list->items = items;
-        list->capacity = capacity;
-    }
-    list->items[list->count++] = variable;
+    GO_LIST_ADD(arena, list, variable);
 }
 
 EscVariable *esc_variable_new(Arena *arena, EscFunction *function, Str name, GoType *type,

@@ -272,8 +272,6 @@ bool esc_is_constant_bool(const EscNode *node, bool *value);
 /* As the compiler's messages show an expression, a type, a function, seen from a package. */
 Str esc_text(Arena *arena, EscNode *node, const GoPackage *from);
 Str esc_type_text(Arena *arena, GoType *type, const GoPackage *from);
-/* A package as it qualifies names: by its path where two of that name are near. */
-void esc_package_print(StrBuf *out, const GoPackage *package, const GoPackage *from);
 Str esc_function_text(Arena *arena, const EscFunction *function, const GoPackage *from);
 
 /* directive.c: the ESC_ flags of the lines above a declaration. */

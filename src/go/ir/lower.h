@@ -159,6 +159,8 @@ Place place_of_slot(int32_t slot, GoType *type);
 Place lower_place(Lowerer *lowerer, GoExpr *expression, bool is_stable);
 Place place_field(Place place, GoType *structure, uint32_t field);
 void place_load(Lowerer *lowerer, Place place, int32_t to, uint16_t flags);
+/* The receiver of a method from a place, as `wanted`: itself, its address, or what it points to. */
+void place_load_receiver(Lowerer *lowerer, Place place, GoType *wanted, int32_t to);
 void place_store(Lowerer *lowerer, Place place, Operand value);
 void place_zero(Lowerer *lowerer, Place place);
 /* A slot with the address of a place. */
@@ -295,6 +297,13 @@ Variable *variable_declare(Lowerer *lowerer, GoObject *object);
 void variable_bind(Lowerer *lowerer, GoObject *object);
 /* Ends the scope of all variables with index `from` and above. */
 void variables_end(Lowerer *lowerer, uint32_t from);
+/* A block's variables and temporaries: everything that is declared or taken after scope_open ends at
+ * scope_close. */
+typedef struct Scope {
+    uint32_t top, variables;
+} Scope;
+Scope scope_open(Lowerer *lowerer);
+void scope_close(Lowerer *lowerer, Scope scope);
 /* The row for a variable that lies at `offset`. */
 IrSlot *variable_row(Lowerer *lowerer, GoObject *object, int32_t offset, IrSlotKind kind);
 
@@ -310,6 +319,8 @@ void lower_leave(Lowerer *lowerer);
 void lower_if(Lowerer *lowerer, GoStmt *statement);
 void lower_for(Lowerer *lowerer, GoStmt *statement);
 void lower_range(Lowerer *lowerer, GoStmt *statement);
+/* The statements of a clause without fallthrough; a `break` in them goes to `end`. */
+void lower_clause_body(Lowerer *lowerer, GoStmt *statement, GoClause *clause, Label *end);
 void lower_switch(Lowerer *lowerer, GoStmt *statement);
 void lower_branch(Lowerer *lowerer, GoStmt *statement);
 void lower_labeled(Lowerer *lowerer, GoStmt *statement);

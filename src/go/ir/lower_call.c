@@ -100,16 +100,7 @@ static void lower_receiver(Lowerer *lowerer, Callee *callee, int32_t to) {
     Place place = steps == 0 && !is_pointer(operand->type)
                       ? lower_place(lowerer, operand, false)
                       : place_selected(lowerer, operand, selection->path, steps, false);
-    if (is_pointer(place.type) == wants_pointer) {
-        place_load(lowerer, place, to, 0);
-    } else if (wants_pointer) {
-        emit_move(lowerer, 0, to, place_address(lowerer, place), 8);
-    } else {
-        int32_t pointer = slot_new(lowerer, 8, 8);
-        place_load(lowerer, place, pointer, 0);
-        emit(lowerer, IR_CHECKNIL, pointer, 0, 0);
-        place_load(lowerer, (Place){.kind = PLACE_POINTER, .type = callee->receiver, .slot = pointer}, to, 0);
-    }
+    place_load_receiver(lowerer, place, callee->receiver, to);
 }
 
 static uint32_t variadic_count(const GoExpr *call, const Callee *callee) {

@@ -103,22 +103,6 @@ static Place follow_path(Lowerer *lowerer, Place place, const uint32_t *path, ui
     return place;
 }
 
-/* The receiver from a place, as `wanted`: itself, its address, or what it points to. */
-static void load_receiver(Lowerer *lowerer, Place place, GoType *wanted, int32_t to) {
-    bool is_pointer = go_underlying(place.type)->kind == GO_POINTER;
-    bool wants_pointer = go_underlying(wanted)->kind == GO_POINTER;
-    if (is_pointer == wants_pointer) {
-        place_load(lowerer, place, to, 0);
-    } else if (wants_pointer) {
-        emit_move(lowerer, 0, to, place_address(lowerer, place), 8);
-    } else {
-        int32_t pointer = slot_new(lowerer, 8, 8);
-        place_load(lowerer, place, pointer, 0);
-        emit(lowerer, IR_CHECKNIL, pointer, 0, 0);
-        place_load(lowerer, (Place){.kind = PLACE_POINTER, .slot = pointer, .type = wanted}, to, 0);
-    }
-}
-
 static void copy_parameters(Lowerer *lowerer, GoType *signature, uint32_t from_end, uint32_t to_end,
                             int32_t window) {
     GoType *parameters = signature->signature.parameters;
@@ -142,7 +126,7 @@ static void forward_call(Lowerer *lowerer, GoObject *method, Place place, const 
     if (is_interface) place_load(lowerer, place, value = slot_new(lowerer, 16, 8), 0);
     BlockSizes sizes = block_sizes(signature, receiver);
     int32_t window = slot_new(lowerer, sizes.result_offset + sizes.result_bytes, 8);
-    if (!is_interface) load_receiver(lowerer, place, receiver, window + IR_FRAME_HEADER);
+    if (!is_interface) place_load_receiver(lowerer, place, receiver, window + IR_FRAME_HEADER);
     copy_parameters(lowerer, signature, argument_start, (uint32_t)size_of(receiver), window);
     if (is_interface) {
         emit(lowerer, IR_CALLM, window, value, method_name_index(lowerer, method));
@@ -217,7 +201,7 @@ static void lower_bound_method(Lowerer *lowerer, GoExpr *expression, int32_t to,
     if (is_interface)
         place_load(lowerer, place, value, 0);
     else
-        load_receiver(lowerer, place, receiver, value);
+        place_load_receiver(lowerer, place, receiver, value);
     if (is_interface) emit(lowerer, IR_CHECKNIL, value, 0, 0);
     const uint32_t *last = selection->path + selection->path_count - 1;
     IrFunction *function = forwarder_new(lowerer, FORWARD_BOUND, receiver, method, last, 1);

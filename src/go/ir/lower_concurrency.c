@@ -110,14 +110,10 @@ static void store_received(Lowerer *lowerer, const Communication *communication)
 
 static void lower_clause(Lowerer *lowerer, GoStmt *statement, GoClause *clause,
                          const Communication *communication, Label *end) {
-    uint32_t top = lowerer->top, variables = (uint32_t)lowerer->function->slots.count;
-    JumpTarget target = {.outer = lowerer->targets, .statement = statement, .on_break = end};
+    Scope scope = scope_open(lowerer);
     if (clause->communication) store_received(lowerer, communication);
-    lowerer->targets = &target;
-    lower_statements(lowerer, clause->body);
-    lowerer->targets = target.outer;
-    variables_end(lowerer, variables);
-    lowerer->top = top;
+    lower_clause_body(lowerer, statement, clause, end);
+    scope_close(lowerer, scope);
     emit_jump(lowerer, IR_JMP, 0, 0, end);
 }
 

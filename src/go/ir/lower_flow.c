@@ -4,19 +4,6 @@
 
 /* ---- Variables of a header ---------------------------------------------------------------------------- */
 
-typedef struct Scope {
-    uint32_t top, variables;
-} Scope;
-
-static Scope scope_open(Lowerer *lowerer) {
-    return (Scope){lowerer->top, (uint32_t)lowerer->function->slots.count};
-}
-
-static void scope_close(Lowerer *lowerer, Scope scope) {
-    variables_end(lowerer, scope.variables);
-    lowerer->top = scope.top;
-}
-
 /* Jumps away when the condition is `jump_if`; a statement of its own, for who steps through. */
 static void lower_test(Lowerer *lowerer, GoPos start, GoExpr *condition, bool jump_if, Label *label) {
     uint32_t top = lowerer->top;
@@ -124,6 +111,13 @@ static void lower_cases(Lowerer *lowerer, GoStmt *statement, GoClause *clause, i
         }
         lowerer->top = top;
     }
+}
+
+void lower_clause_body(Lowerer *lowerer, GoStmt *statement, GoClause *clause, Label *end) {
+    JumpTarget target = {.outer = lowerer->targets, .statement = statement, .on_break = end};
+    lowerer->targets = &target;
+    lower_statements(lowerer, clause->body);
+    lowerer->targets = target.outer;
 }
 
 static void lower_clause_bodies(Lowerer *lowerer, GoStmt *statement, Label *bodies, Label *end) {

@@ -159,19 +159,15 @@ static void declare_clause_variable(Lowerer *lowerer, GoClause *clause, int32_t 
 
 static void lower_type_clause(Lowerer *lowerer, GoStmt *statement, GoClause *clause, int32_t value,
                               Label *end) {
-    JumpTarget target = {.outer = lowerer->targets, .statement = statement, .on_break = end};
-    uint32_t top = lowerer->top, variables = (uint32_t)lowerer->function->slots.count;
+    Scope scope = scope_open(lowerer);
     declare_clause_variable(lowerer, clause, value);
-    lowerer->targets = &target;
-    lower_statements(lowerer, clause->body);
-    lowerer->targets = target.outer;
-    variables_end(lowerer, variables);
-    lowerer->top = top;
+    lower_clause_body(lowerer, statement, clause, end);
+    scope_close(lowerer, scope);
     emit_jump(lowerer, IR_JMP, 0, 0, end);
 }
 
 void lower_type_switch(Lowerer *lowerer, GoStmt *statement) {
-    uint32_t top = lowerer->top, variables = (uint32_t)lowerer->function->slots.count;
+    Scope scope = scope_open(lowerer);
     GoExpr *guard = statement->switch_.tag;
     GoClauseList clauses = statement->switch_.clauses;
     Label *bodies = ARENA_ARRAY(&lowerer->program->arena, Label, clauses.count + 1), end = {0};
@@ -190,6 +186,5 @@ void lower_type_switch(Lowerer *lowerer, GoStmt *statement) {
         lower_type_clause(lowerer, statement, &clauses.items[i], value, &end);
     }
     label_place(lowerer, &end);
-    variables_end(lowerer, variables);
-    lowerer->top = top;
+    scope_close(lowerer, scope);
 }

@@ -229,6 +229,21 @@ Place place_selected(Lowerer *lowerer, GoExpr *operand, const uint32_t *path, ui
     return place;
 }
 
+void place_load_receiver(Lowerer *lowerer, Place place, GoType *wanted, int32_t to) {
+    bool is_pointer = go_underlying(place.type)->kind == GO_POINTER;
+    bool wants_pointer = go_underlying(wanted)->kind == GO_POINTER;
+    if (is_pointer == wants_pointer) {
+        place_load(lowerer, place, to, 0);
+    } else if (wants_pointer) {
+        emit_move(lowerer, 0, to, place_address(lowerer, place), 8);
+    } else {
+        int32_t pointer = slot_new(lowerer, 8, 8);
+        place_load(lowerer, place, pointer, 0);
+        emit(lowerer, IR_CHECKNIL, pointer, 0, 0);
+        place_load(lowerer, (Place){.kind = PLACE_POINTER, .slot = pointer, .type = wanted}, to, 0);
+    }
+}
+
 /* The index as an int (or uint64) in a slot of eight bytes; 1 in *is_unsigned when it cannot be negative. */
 static Operand lower_index(Lowerer *lowerer, GoExpr *index, bool is_stable, uint16_t *is_unsigned) {
     Operand operand = lower_operand(lowerer, index);

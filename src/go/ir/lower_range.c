@@ -193,7 +193,7 @@ static void begin_round(Lowerer *lowerer, RangeLoop *loop) {
 }
 
 void lower_range(Lowerer *lowerer, GoStmt *statement) {
-    uint32_t top = lowerer->top, variables = (uint32_t)lowerer->function->slots.count;
+    Scope scope = scope_open(lowerer);
     RangeLoop loop = {.statement = statement};
     Label body = {0}, next = {0}, test = {0}, end = {0};
     JumpTarget target = {
@@ -222,6 +222,5 @@ void lower_range(Lowerer *lowerer, GoStmt *statement) {
     label_place(lowerer, &test);
     test_loop(lowerer, &loop, &body);
     label_place(lowerer, &end);
-    variables_end(lowerer, variables);
-    lowerer->top = top;
+    scope_close(lowerer, scope);
 }

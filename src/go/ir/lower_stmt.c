@@ -50,6 +50,15 @@ void variables_end(Lowerer *lowerer, uint32_t from) {
     }
 }
 
+Scope scope_open(Lowerer *lowerer) {
+    return (Scope){lowerer->top, (uint32_t)lowerer->function->slots.count};
+}
+
+void scope_close(Lowerer *lowerer, Scope scope) {
+    variables_end(lowerer, scope.variables);
+    lowerer->top = scope.top;
+}
+
 /* ---- By kind ------------------------------------------------------------------------------------------ */
 
 void lower_statements(Lowerer *lowerer, GoStmtList list) {
@@ -57,10 +66,9 @@ void lower_statements(Lowerer *lowerer, GoStmtList list) {
 }
 
 static void lower_block(Lowerer *lowerer, GoStmt *statement) {
-    uint32_t top = lowerer->top, variables = (uint32_t)lowerer->function->slots.count;
+    Scope scope = scope_open(lowerer);
     lower_statements(lowerer, statement->block.statements);
-    variables_end(lowerer, variables);
-    lowerer->top = top;
+    scope_close(lowerer, scope);
 }
 
 static void lower_declarations(Lowerer *lowerer, GoStmt *statement) {

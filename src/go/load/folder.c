@@ -1,55 +1,11 @@
 /* Choosing and reading a package's files, see folder.h. */
 #include "go/load/folder.h"
 
-#include "go/load/constraint.h"
-#include "go/syntax/scanner.h"
+#include "go/syntax/constraint.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <string.h>
-
-/* ---- The beginning of a file ------------------------------------------------------------------------ */
-
-typedef struct Beginning {
-    Str package_name;
-    bool imports_c; /* import "C": needs cgo */
-} Beginning;
-
-static void beginning_import(GoScanner *scanner, Beginning *found) {
-    bool is_group = scanner->token == GO_TOKEN_LEFT_PAREN;
-    if (is_group) go_scanner_next(scanner);
-    do {
-        if (scanner->token == GO_TOKEN_NAME || scanner->token == GO_TOKEN_DOT) go_scanner_next(scanner);
-        if (scanner->token != GO_TOKEN_LITERAL) return;
-        if (str_equal_c(scanner->spelling, "\"C\"")) found->imports_c = true;
-        go_scanner_next(scanner);
-        if (scanner->token == GO_TOKEN_SEMICOLON) go_scanner_next(scanner);
-    } while (is_group && scanner->token != GO_TOKEN_RIGHT_PAREN && scanner->token != GO_TOKEN_EOF);
-    if (!is_group) return;
-    go_scanner_next(scanner);
-    if (scanner->token == GO_TOKEN_SEMICOLON) go_scanner_next(scanner);
-}
-
-/* Reads the package clause and the imports; what is wrong there is the parser's to report. */
-static Beginning beginning_read(Str text) {
-    Beginning found = {0};
-    GoErrorList errors = {0};
-    GoScanner scanner;
-    go_scanner_init(&scanner, text, 0, &errors);
-    go_scanner_next(&scanner);
-    if (scanner.token == GO_TOKEN_PACKAGE) {
-        go_scanner_next(&scanner);
-        if (scanner.token == GO_TOKEN_NAME) found.package_name = scanner.spelling;
-        go_scanner_next(&scanner);
-        if (scanner.token == GO_TOKEN_SEMICOLON) go_scanner_next(&scanner);
-        while (scanner.token == GO_TOKEN_IMPORT) {
-            go_scanner_next(&scanner);
-            beginning_import(&scanner, &found);
-        }
-    }
-    go_errors_free(&errors);
-    return found;
-}
 
 /* ---- Files ------------------------------------------------------------------------------------------ */
 
@@ -60,11 +16,18 @@ static void folder_fail(GoFolder *folder, GoFolderState state, Str culprit, cons
     folder->reason = reason;
 }
 
-static void folder_keep(GoFolder *folder, Source *source, Str package_name) {
+static void folder_keep(GoFolder *folder, Source *source, GoBeginning beginning) {
     VEC_PUSH(&folder->sources, source);
-    VEC_PUSH(&folder->package_names, package_name);
-    if (folder->other == 0 && !str_equal(package_name, folder->package_names.items[0]))
+    VEC_PUSH(&folder->beginnings, beginning);
+    bool is_readable = beginning.package_name.length > 0 && go_folder_name(folder).length > 0;
+    if (folder->other == 0 && is_readable && !str_equal(beginning.package_name, go_folder_name(folder)))
         folder->other = folder->sources.count - 1;
+}
+
+static bool imports_c(const GoBeginning *beginning) {
+    for (size_t i = 0; i < beginning->imports.count; i++)
+        if (str_equal_c(beginning->imports.items[i].path, "C")) return true;
+    return false;
 }
 
 /* Reads a .go file whose name is fine, and keeps it when its constraints hold. */
@@ -78,12 +41,13 @@ static void folder_choose_file(GoFolder *folder, Str path, int minor) {
     GoConstraint constraint = go_constraint_of_text(source->text, minor, &reason);
     if (constraint == GO_CONSTRAINT_IS_WRONG) folder_fail(folder, GO_FOLDER_WRONG, path, reason);
     if (constraint == GO_CONSTRAINT_HOLDS) {
-        Beginning beginning = beginning_read(source->text);
-        bool is_documentation = str_equal_c(beginning.package_name, "documentation");
-        if (!beginning.imports_c && !is_documentation) {
-            folder_keep(folder, source, beginning.package_name);
+        GoBeginning beginning;
+        go_beginning_read(&beginning, source->text, &folder->arena);
+        if (!imports_c(&beginning) && !str_equal_c(beginning.package_name, "documentation")) {
+            folder_keep(folder, source, beginning);
             return;
         }
+        go_beginning_free(&beginning);
     }
     source_free(source);
 }
@@ -91,7 +55,9 @@ static void folder_choose_file(GoFolder *folder, Str path, int minor) {
 bool go_folder_add_file(GoFolder *folder, Str path, const char **reason) {
     Source *source = ARENA_NEW(&folder->arena, Source);
     if (!source_read(source, arena_copy(&folder->arena, path), reason)) return false;
-    folder_keep(folder, source, beginning_read(source->text).package_name);
+    GoBeginning beginning;
+    go_beginning_read(&beginning, source->text, &folder->arena);
+    folder_keep(folder, source, beginning);
     return true;
 }
 
@@ -140,9 +106,16 @@ void go_folder_read(GoFolder *folder, Str path, int minor) {
         folder->state = GO_FOLDER_MIXED;
 }
 
+Str go_folder_name(const GoFolder *folder) {
+    return folder->beginnings.items[0].package_name;
+}
+
 void go_folder_free(GoFolder *folder) {
-    for (size_t i = 0; i < folder->sources.count; i++) source_free(folder->sources.items[i]);
+    for (size_t i = 0; i < folder->sources.count; i++) {
+        source_free(folder->sources.items[i]);
+        go_beginning_free(&folder->beginnings.items[i]);
+    }
     VEC_FREE(&folder->sources);
-    VEC_FREE(&folder->package_names);
+    VEC_FREE(&folder->beginnings);
     arena_free(&folder->arena);
 }

@@ -42,7 +42,7 @@ static Entry *library_read(GoSourceLibrary *library, Str path) {
     go_folder_read(&entry->folder, folder, library->minor);
     if (entry->folder.state != GO_FOLDER_GOOD) return entry;
     entry->files = (GoPackageFiles){.path = path,
-                                    .name = entry->folder.package_names.items[0],
+                                    .name = go_folder_name(&entry->folder),
                                     .sources = (const Source *const *)entry->folder.sources.items,
                                     .count = (uint32_t)entry->folder.sources.count,
                                     .is_standard = true,
@@ -58,7 +58,7 @@ const GoPackageFiles *go_source_library_find(GoSourceLibrary *library, Str path)
 
 /* ---- The two questions of GoLibrary ----------------------------------------------------------------- */
 
-static bool library_has_folder(const GoSourceLibrary *library, Str path) {
+bool go_source_library_has_folder(const GoSourceLibrary *library, Str path) {
     struct stat status;
     StrBuf folder = {0};
     strbuf_format(&folder, "%s/%.*s", library->root.data, STR_ARGS(path));
@@ -80,7 +80,7 @@ static Str library_locate(void *user, Arena *arena, Str path, bool is_standard) 
     if (!is_standard && (str_starts_with(path, STR("vendor/")) || str_starts_with(path, STR("cmd/"))))
         return (Str){0};
     bool is_known = strmap_get(&library->entries, path) != NULL;
-    return is_known || library_has_folder(library, path) ? path : (Str){0};
+    return is_known || go_source_library_has_folder(library, path) ? path : (Str){0};
 }
 
 static const GoPackageFiles *library_files(void *user, Str path) {
@@ -145,7 +145,8 @@ static void list_folder(GoSourceLibrary *library, Str path, GoPathList *paths, i
         const char *slash = path.length ? "/" : "";
         Str inner = arena_format(&library->arena, "%.*s%s%s", STR_ARGS(path), slash, entries[i]->d_name);
         bool is_command = path.length == 0 && strcmp(entries[i]->d_name, "cmd") == 0;
-        if (!is_command && library_has_folder(library, inner)) list_folder(library, inner, paths, depth + 1);
+        if (!is_command && go_source_library_has_folder(library, inner))
+            list_folder(library, inner, paths, depth + 1);
         free(entries[i]);
     }
     if (count >= 0) free(entries);

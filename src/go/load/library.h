@@ -25,6 +25,9 @@ Str go_source_library_root(const GoSourceLibrary *library);
 /* The files of a package by its path ("strings", "vendor/golang.org/x/net/idna"), or NULL. */
 const GoPackageFiles *go_source_library_find(GoSourceLibrary *library, Str path);
 
+/* Is there a folder of that path below `src`, be it a package or not? */
+bool go_source_library_has_folder(const GoSourceLibrary *library, Str path);
+
 /* Appends the paths of all packages in the library without those of commands, in order of path, as
  * `go list std` does. */
 typedef VEC(Str) GoPathList;

@@ -4,6 +4,7 @@
  * correctly, when their number is given. Where the point goes is decided here, by Go's rules. */
 #include "base/number.h"
 #include "go/packages/format.h"
+#include "go/runtime/string.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -160,14 +161,7 @@ static void append_hexadecimal(StrBuf *out, double value, char verb, int precisi
 }
 
 void go_append_float(StrBuf *out, double value, char verb, int precision, unsigned bits) {
-    if (isnan(value)) {
-        strbuf_append_c(out, "NaN");
-        return;
-    }
-    if (isinf(value)) {
-        strbuf_append_c(out, value > 0 ? "+Inf" : "-Inf");
-        return;
-    }
+    if (go_append_unbounded(out, value)) return;
     if (signbit(value)) strbuf_append_char(out, '-');
     if (verb == 'b') {
         append_binary(out, value, bits);

@@ -574,13 +574,24 @@ static void strings_title(GoRuntime *runtime, const void *arguments, void *resul
       "	return b.String()\n"                                                                                 \
       "}\n"                                                                                                  \
       "type Builder struct {\n"                                                                              \
-      "	buf []byte\n"                                                                                        \
+      "	addr *Builder\n"                                                                                     \
+      "	buf  []byte\n"                                                                                       \
+      "}\n"                                                                                                  \
+      "func hide(b *Builder) *Builder { // from escape analysis: a Builder that knows its own address need " \
+      "not live on the heap\n"                                                                               \
+      "	address := uintptr(unsafe.Pointer(b))\n"                                                             \
+      "	return (*Builder)(unsafe.Pointer(address ^ 0))\n"                                                    \
+      "}\n"                                                                                                  \
+      "func (b *Builder) claim() {\n"                                                                        \
+      "	if b.addr == nil { b.addr = hide(b) } else if b.addr != b { panic(\"strings: illegal use of "        \
+      "non-zero Builder copied by value\") }\n"                                                              \
       "}\n"                                                                                                  \
       "func (b *Builder) String() string { return string(b.buf) }\n"                                         \
       "func (b *Builder) Len() int { return len(b.buf) }\n"                                                  \
       "func (b *Builder) Cap() int { return cap(b.buf) }\n"                                                  \
-      "func (b *Builder) Reset() { b.buf = nil }\n"                                                          \
+      "func (b *Builder) Reset() { b.addr, b.buf = nil, nil }\n"                                             \
       "func (b *Builder) Grow(n int) {\n"                                                                    \
+      "	b.claim()\n"                                                                                         \
       "	if n < 0 { panic(\"strings.Builder.Grow: negative count\") }\n"                                      \
       "	if cap(b.buf)-len(b.buf) < n {\n"                                                                    \
       "		buf := make([]byte, len(b.buf), 2*cap(b.buf)+n)\n"                                                  \
@@ -588,17 +599,16 @@ static void strings_title(GoRuntime *runtime, const void *arguments, void *resul
       "		b.buf = buf\n"                                                                                      \
       "	}\n"                                                                                                 \
       "}\n"                                                                                                  \
-      "func (b *Builder) Write(p []byte) (int, error) { b.buf = append(b.buf, p...); return len(p), nil }\n" \
-      "func (b *Builder) WriteByte(c byte) error { b.buf = append(b.buf, c); return nil }\n"                 \
-      "func (b *Builder) WriteRune(r rune) (int, error) {\n"                                                 \
-      "	s := string(r)\n"                                                                                    \
-      "	b.buf = append(b.buf, s...)\n"                                                                       \
-      "	return len(s), nil\n"                                                                                \
-      "}\n"                                                                                                  \
+      "func (b *Builder) Write(p []byte) (int, error) { b.claim(); b.buf = append(b.buf, p...); return "     \
+      "len(p), nil }\n"                                                                                      \
+      "func (b *Builder) WriteByte(c byte) error { b.claim(); b.buf = append(b.buf, c); return nil }\n"      \
+      "func (b *Builder) WriteRune(r rune) (int, error) { return b.WriteString(string(r)) }\n"               \
       "func (b *Builder) WriteString(s string) (int, error) {\n"                                             \
+      "	b.claim()\n"                                                                                         \
       "	b.buf = append(b.buf, s...)\n"                                                                       \
       "	return len(s), nil\n"                                                                                \
       "}\n")
 
-GO_NATIVE_PACKAGE(go_package_strings, "strings",
-                  "package strings; import \"errors\"; import \"io\"; import \"unicode/utf8\"", STRINGS)
+GO_NATIVE_PACKAGE(
+    go_package_strings, "strings",
+    "package strings; import \"errors\"; import \"io\"; import \"unicode/utf8\"; import \"unsafe\"", STRINGS)

@@ -81,19 +81,42 @@ static void time_sleep(GoRuntime *runtime, const void *arguments, void *results)
       "	}\n"                                                                                                 \
       "	return sign + text\n"                                                                                \
       "}\n"                                                                                                  \
-      "type Time struct { nanoseconds int64 }\n"                                                             \
-      "func Now() Time { return Time{now()} }\n"                                                             \
-      "func Unix(sec int64, nsec int64) Time { return Time{sec*1e9 + nsec} }\n"                              \
-      "func Since(t Time) Duration { return Duration(now() - t.nanoseconds) }\n"                             \
-      "func Until(t Time) Duration { return Duration(t.nanoseconds - now()) }\n"                             \
-      "func (t Time) Sub(u Time) Duration { return Duration(t.nanoseconds - u.nanoseconds) }\n"              \
-      "func (t Time) Add(d Duration) Time { return Time{t.nanoseconds + int64(d)} }\n"                       \
-      "func (t Time) Before(u Time) bool { return t.nanoseconds < u.nanoseconds }\n"                         \
-      "func (t Time) After(u Time) bool { return t.nanoseconds > u.nanoseconds }\n"                          \
-      "func (t Time) Equal(u Time) bool { return t.nanoseconds == u.nanoseconds }\n"                         \
-      "func (t Time) Unix() int64 { return t.nanoseconds / 1e9 }\n"                                          \
-      "func (t Time) UnixNano() int64 { return t.nanoseconds }\n"                                            \
-      "func (t Time) UnixMilli() int64 { return t.nanoseconds / 1e6 }\n"                                     \
+      "type Location struct { name string }\n"                                                               \
+      "func (l *Location) String() string { if l == nil { return \"UTC\" }; return l.name }\n"               \
+      "var UTC, Local = &Location{\"UTC\"}, &Location{\"Local\"}\n"                                          \
+      "const unixToInternal = (1969*365 + 1969/4 - 1969/100 + 1969/400) * 86400\n"                           \
+      "type Time struct {\n"                                                                                 \
+      "	wall uint64\n"                                                                                       \
+      "	ext  int64\n"                                                                                        \
+      "	loc  *Location\n"                                                                                    \
+      "}\n"                                                                                                  \
+      "func at(sec, nsec int64) Time {\n"                                                                    \
+      "	sec += nsec / 1e9\n"                                                                                 \
+      "	if nsec %= 1e9; nsec < 0 { nsec += 1e9; sec-- }\n"                                                   \
+      "	return Time{uint64(nsec), sec, Local}\n"                                                             \
+      "}\n"                                                                                                  \
+      "func Now() Time { return at(unixToInternal, now()) }\n"                                               \
+      "func Unix(sec int64, nsec int64) Time { return at(sec+unixToInternal, nsec) }\n"                      \
+      "func Since(t Time) Duration { return Now().Sub(t) }\n"                                                \
+      "func Until(t Time) Duration { return t.Sub(Now()) }\n"                                                \
+      "func (t Time) Sub(u Time) Duration {\n"                                                               \
+      "	d := Duration(t.ext-u.ext)*1e9 + Duration(t.wall) - Duration(u.wall)\n"                              \
+      "	if u.Add(d).Equal(t) { return d }\n"                                                                 \
+      "	if t.Before(u) { return -1 << 63 }\n"                                                                \
+      "	return 1<<63 - 1\n"                                                                                  \
+      "}\n"                                                                                                  \
+      "func (t Time) Add(d Duration) Time {\n"                                                               \
+      "	sum := at(t.ext+int64(d/1e9), int64(t.wall)+int64(d%1e9))\n"                                         \
+      "	sum.loc = t.loc\n"                                                                                   \
+      "	return sum\n"                                                                                        \
+      "}\n"                                                                                                  \
+      "func (t Time) Before(u Time) bool { return t.ext < u.ext || t.ext == u.ext && t.wall < u.wall }\n"    \
+      "func (t Time) After(u Time) bool { return u.Before(t) }\n"                                            \
+      "func (t Time) Equal(u Time) bool { return t.ext == u.ext && t.wall == u.wall }\n"                     \
+      "func (t Time) Unix() int64 { return t.ext - unixToInternal }\n"                                       \
+      "func (t Time) UnixNano() int64 { return t.Unix()*1e9 + int64(t.wall) }\n"                             \
+      "func (t Time) UnixMilli() int64 { return t.Unix()*1e3 + int64(t.wall)/1e6 }\n"                        \
+      "func (t Time) IsZero() bool { return t.ext == 0 && t.wall == 0 }\n"                                   \
       "type Timer struct {\n"                                                                                \
       "	C       <-chan Time\n"                                                                               \
       "	stopped *bool\n"                                                                                     \
@@ -116,7 +139,6 @@ static void time_sleep(GoRuntime *runtime, const void *arguments, void *results)
       "	was := !*t.stopped\n"                                                                                \
       "	*t.stopped = true\n"                                                                                 \
       "	return was\n"                                                                                        \
-      "}\n"                                                                                                  \
-      "func (t Time) IsZero() bool { return t.nanoseconds == 0 }\n")
+      "}\n")
 
 GO_NATIVE_PACKAGE(go_package_time, "time", "package time", TIME)

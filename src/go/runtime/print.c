@@ -5,18 +5,17 @@
 
 #include <math.h>
 
+bool go_append_unbounded(StrBuf *out, double value) {
+    if (isfinite(value)) return false;
+    strbuf_append_c(out, isnan(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf");
+    return true;
+}
+
 /* The form of a float is ±d.dddddde±ddd. Go computes the digits with a few float operations of its own, whose
  * small errors are part of the output; this follows the same steps. */
 static void append_float(StrBuf *out, double value) {
     enum { DIGITS = 7 };
-    if (isnan(value)) {
-        strbuf_append_c(out, "NaN");
-        return;
-    }
-    if (isinf(value)) {
-        strbuf_append_c(out, value > 0 ? "+Inf" : "-Inf");
-        return;
-    }
+    if (go_append_unbounded(out, value)) return;
     char sign = signbit(value) ? '-' : '+';
     int exponent = 0;
     if (value != 0) {

@@ -45,6 +45,8 @@ typedef struct GoPrintArgument {
 } GoPrintArgument;
 void go_print_builtin(GoRuntime *runtime, const GoPrintArgument *arguments, size_t count, bool is_println);
 
+/* Appends "NaN", "+Inf" or "-Inf"; false, and nothing, when the value is a number with an end. */
+bool go_append_unbounded(StrBuf *out, double value);
 /* Appends a value as print() writes it: floats as +1.500000e+000, pointers and interfaces as addresses, a
  * slice as [3/4]0xc000010000. False for kinds that print cannot take (structs, arrays). With `out` NULL it
  * only says whether the kind is a boolean or a number. */

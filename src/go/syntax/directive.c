@@ -177,6 +177,10 @@ static void directive_check_declaration(const GoFile *file, const GoDecl *decl, 
     }
 }
 
+bool go_directives_may_link(const GoFile *file) {
+    return directive_imports(file, "\"unsafe\"");
+}
+
 void go_directives_check(const GoFile *file, int language_minor, GoErrorList *errors) {
     for (uint32_t i = 0; i < file->directives.count; i++) {
         if (!(file->directives.items[i].flags & GO_DIRECTIVE_BUILD))
@@ -184,8 +188,7 @@ void go_directives_check(const GoFile *file, int language_minor, GoErrorList *er
     }
     for (uint32_t i = 0; i < file->directed.count; i++)
         directive_check_declaration(file, file->directed.items[i], language_minor, errors);
-    bool imports_unsafe = directive_imports(file, "\"unsafe\"");
-    for (uint32_t i = 0; i < file->linknames.count && !imports_unsafe; i++)
+    for (uint32_t i = 0; i < file->linknames.count && !go_directives_may_link(file); i++)
         go_error_add(errors, file->linknames.items[i].pos,
                      "//go:linkname only allowed in Go files that import \"unsafe\"");
 }

@@ -54,6 +54,9 @@ void go_directive_clear(GoDirectiveReader *reader);
 /* Moves what was found into the file and frees the reader. */
 void go_directive_finish(GoDirectiveReader *reader, GoFile *file);
 
+/* May the file have `//go:linkname` lines? */
+bool go_directives_may_link(const GoFile *file);
+
 /* Reports the directives of declarations that cannot have them, of a file without other errors.
  * `language_minor` as in GoCheckOptions. */
 void go_directives_check(const GoFile *file, int language_minor, GoErrorList *errors);

@@ -15,14 +15,18 @@ void go_error_add_text(GoErrorList *errors, GoPos pos, Str message) {
     VEC_PUSH(&errors->items, error);
 }
 
-void go_error_add(GoErrorList *errors, GoPos pos, const char *format, ...) {
+void go_error_add_list(GoErrorList *errors, GoPos pos, const char *format, va_list arguments) {
     StrBuf message = {0};
-    va_list arguments;
-    va_start(arguments, format);
     strbuf_format_list(&message, format, arguments);
-    va_end(arguments);
     go_error_add_text(errors, pos, strbuf_view(&message));
     strbuf_free(&message);
+}
+
+void go_error_add(GoErrorList *errors, GoPos pos, const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    go_error_add_list(errors, pos, format, arguments);
+    va_end(arguments);
 }
 
 static int errors_compare(const void *a, const void *b) {

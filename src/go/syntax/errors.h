@@ -24,6 +24,7 @@ typedef struct GoErrorList {
 /* Formats a message and appends it. It may have further lines, indented by a tab. */
 void go_error_add(GoErrorList *errors, GoPos pos, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+void go_error_add_list(GoErrorList *errors, GoPos pos, const char *format, va_list arguments);
 void go_error_add_text(GoErrorList *errors, GoPos pos, Str message);
 typedef enum GoErrorsShown {
     GO_ERRORS_FIRST_TEN, /* without repetitions, at most ten and then "too many errors" */

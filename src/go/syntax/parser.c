@@ -52,13 +52,10 @@ bool go_parse_enter(GoParser *parser) {
 /* ---- Errors ----------------------------------------------------------------------------------------- */
 
 void go_parse_error_at(GoParser *parser, GoPos pos, const char *format, ...) {
-    StrBuf message = {0};
     va_list arguments;
     va_start(arguments, format);
-    strbuf_format_list(&message, format, arguments);
+    go_error_add_list(parser->errors, pos, format, arguments);
     va_end(arguments);
-    go_error_add_text(parser->errors, pos, strbuf_view(&message));
-    strbuf_free(&message);
 }
 
 const char *go_parse_token_name(GoToken token) {

@@ -11,8 +11,7 @@ static Str path_parent(Str path) {
     return path;
 }
 
-/* Appends `path` to an absolute directory, resolving `.` and `..`. */
-static void path_append_clean(StrBuf *out, Str path) {
+void go_path_append_clean(StrBuf *out, Str path) {
     for (size_t at = 0; at <= path.length;) {
         ptrdiff_t slash = str_find_byte(path, '/', at);
         size_t end = slash < 0 ? path.length : (size_t)slash;
@@ -50,8 +49,8 @@ void go_append_short_path(StrBuf *out, Str path) {
         return;
     }
     StrBuf absolute = {0}, relative = {0};
-    if (path.data[0] != '/') path_append_clean(&absolute, str_from(directory));
-    path_append_clean(&absolute, path);
+    if (path.data[0] != '/') go_path_append_clean(&absolute, str_from(directory));
+    go_path_append_clean(&absolute, path);
     Str where = str_from(directory);
     if (where.length == 1) where.length = 0; /* the root */
     path_append_relative(&relative, where, strbuf_view(&absolute));
@@ -75,8 +74,8 @@ void go_append_absolute_path(StrBuf *out, Str path) {
     if (path.length > 0 && path.data[0] != '/' && path.data[0] != '$' &&
         getcwd(directory, sizeof directory)) {
         StrBuf absolute = {0};
-        path_append_clean(&absolute, str_from(directory));
-        path_append_clean(&absolute, path);
+        go_path_append_clean(&absolute, str_from(directory));
+        go_path_append_clean(&absolute, path);
         strbuf_append(out, strbuf_view(&absolute));
         strbuf_free(&absolute);
         return;

@@ -11,6 +11,9 @@ void go_append_short_path(StrBuf *out, Str path);
 /* The same as the compiler's messages show it: with "./" before a file of the working directory. */
 void go_append_shown_path(StrBuf *out, Str path);
 
+/* Appends `path` to an absolute directory, resolving `.` and `..`. */
+void go_path_append_clean(StrBuf *out, Str path);
+
 /* Appends the whole path, as the compiler itself writes it where the go command does not shorten it. */
 void go_append_absolute_path(StrBuf *out, Str path);
 

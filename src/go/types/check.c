@@ -212,8 +212,7 @@ static bool program_check_parsed(GoProgram *program, bool is_program, GoErrorLis
             return program_complain(diagnostics, go_diagnostic_load,
                                     "package command-line-arguments is not a main package");
         go_package_check(program, package, errors);
-        for (uint32_t i = 0; i < package->file_count && errors->items.count == 0; i++)
-            go_directives_check(package->files[i], program->options.language_minor, errors);
+        if (errors->items.count == 0) go_limits_tell(program, errors);
         if (errors->items.count == 0) go_program_make_stencils(program, errors);
         is_good = errors->items.count == 0;
         if (is_good && is_asked && is_main && !program_has_main(program))
@@ -287,6 +286,7 @@ void go_program_free(GoProgram *program) {
     VEC_FREE(&state->instance_list);
     VEC_FREE(&state->stencils);
     intmap_free(&state->stencil_table);
+    go_errors_free(&state->limits);
     go_source_set_free(&program->sources);
     arena_free(&program->arena);
     free(state);

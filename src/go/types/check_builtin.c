@@ -234,7 +234,10 @@ static bool builtin_delete(BuiltinCall *work) {
 static bool builtin_make(BuiltinCall *work) {
     Checker *check = work->check;
     GoExprList list = work->call->call.arguments;
+    GoPos outer_pos = check->env.declared_pos;
+    check->env.declared_pos = work->call->pos;
     GoType *type = go_check_variable_type(check, list.items[0]);
+    check->env.declared_pos = outer_pos;
     if (type->kind == GO_INVALID) return false;
     GoType *core = go_core_type(check->program, type);
     const char *shown = go_show_expr(check, list.items[0]);

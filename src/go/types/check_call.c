@@ -319,6 +319,7 @@ static ExprKind call_function(Checker *check, GoOperand *x, GoExpr *call, bool i
     call->call.spreads_tuple = call->call.arguments.count == 1 && arguments.count != 1;
     signature = go_check_arguments(check, call, signature, types, arguments, list);
     call_set_result(x, signature);
+    if (signature) go_limits_call(check, call, signature);
     check->env.has_call_or_receive = true;
     return EXPR_STATEMENT;
 }

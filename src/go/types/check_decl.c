@@ -72,8 +72,10 @@ void go_check_cycle_members_error(Checker *check, const GoCycleMember *cycle, si
                   go_show_str(check, start->object->name));
     for (size_t i = 0; i < count; i++) {
         const GoCycleMember *current = &cycle[(first + i) % count];
-        strbuf_format(&message, "\n\t%s: %s refers to", go_show_place(check, current->pos),
-                      go_show_str(check, current->object->name));
+        strbuf_format(&message, "\n\t%s: ", go_show_place(check, current->pos));
+        if (current->object->package != check->package)
+            strbuf_format(&message, "%s.", go_show_str(check, current->object->package->name));
+        strbuf_format(&message, "%s refers to", go_show_str(check, current->object->name));
     }
     strbuf_format(&message, "\n\t%s: %s", go_show_place(check, start->pos),
                   go_show_str(check, start->object->name));
@@ -87,8 +89,10 @@ void go_check_cycle_error(Checker *check, GoObject **cycle, size_t count) {
     go_check_cycle_members_error(check, members, count);
 }
 
-/* `object` is grey: is that fine? Reports when it is not. */
+/* `object` is grey: is that fine? Reports when it is not. What lies on the path depends on where the walk
+ * began. In an imported package that is anywhere, and such a package is known to be right. */
 static bool decl_cycle_is_valid(Checker *check, GoObject *object) {
+    if (check->is_lazy) return true;
     size_t start = check->path.count;
     while (start > 0 && check->path.items[start - 1] != object) start--;
     if (start == 0) return true;
@@ -148,7 +152,10 @@ static void decl_constant(Checker *check, GoObject *object, GoExpr *type, GoExpr
 /* `left` are all variables of `var a, b = f()`, or NULL. */
 static void decl_variable(Checker *check, GoObject *object, GoObject **left, uint32_t left_count,
                           GoExpr *type, GoExpr *init) {
+    GoPos outer_pos = check->env.declared_pos;
+    check->env.declared_pos = object->pos;
     if (type) object->type = go_check_variable_type(check, type);
+    check->env.declared_pos = outer_pos;
     if (!init || (type && check->is_lazy)) {
         if (!type) object->type = go_basic_type(GO_INVALID);
     } else if (left_count <= 1) {
@@ -278,7 +285,10 @@ static void decl_type(Checker *check, GoObject *object, GoDecl *decl, GoType *de
         check->env.scope = go_scope_new(check->program, outer, decl->start, decl->end);
         go_check_type_parameters(check, decl->type.type_parameters, &named->named.type_parameters);
     }
+    GoPos outer_pos = check->env.declared_pos;
+    check->env.declared_pos = object->pos;
     GoType *right = go_check_defined_type(check, decl->type.type, named);
+    check->env.declared_pos = outer_pos;
     check->env.scope = outer;
     named->named.right_side = right;
     if (!named->named.underlying) named->named.underlying = go_basic_type(GO_INVALID);
@@ -394,7 +404,7 @@ void go_check_missing_bodies(Checker *check) {
         bool is_missing =
             object->kind == GO_OBJECT_FUNC && !go_check_info(check, object)->decl->function.function->body;
         if (is_missing && !decl_is_linked(check, object))
-            go_check_error(check, object->pos, "missing function body");
+            go_limits_note(check, object->pos, "missing function body");
     }
 }
 
@@ -418,7 +428,7 @@ static void resolve(Checker *check, GoObject *object, GoType *defined) {
     VEC_PUSH(&check->path, object);
     Environment outer = check->env;
     bool outer_in_type_parameters = check->in_type_parameters;
-    check->env = (Environment){.scope = info->file_scope, .error_pos = GO_NO_POS};
+    check->env = (Environment){.scope = info->file_scope, .declared_pos = GO_NO_POS, .error_pos = GO_NO_POS};
     check->in_type_parameters = false;
     switch (object->kind) {
     case GO_OBJECT_CONST:

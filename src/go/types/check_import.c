@@ -79,7 +79,7 @@ static Checker checker_of(GoProgram *program, GoPackage *package, GoErrorList *e
                      .errors = errors,
                      .errors_before = errors->items.count,
                      .package = package,
-                     .env = {.error_pos = GO_NO_POS}};
+                     .env = {.declared_pos = GO_NO_POS, .error_pos = GO_NO_POS}};
 }
 
 void go_package_check(GoProgram *program, GoPackage *package, GoErrorList *errors) {
@@ -101,6 +101,18 @@ void go_package_check(GoProgram *program, GoPackage *package, GoErrorList *error
     go_checker_free(&check);
 }
 
+/* Two known packages of one name cannot be told apart by it. */
+static void package_make_known(GoProgram *program, GoPackage *package) {
+    if (package->is_known || package == program->main) return;
+    package->is_known = true;
+    const StrMap *packages = &program_state(program)->packages_by_path;
+    for (size_t i = 0; i < packages->count; i++) {
+        GoPackage *other = packages->entries[i].value;
+        if (other == package || !other->is_known || !str_equal(other->name, package->name)) continue;
+        other->shares_name = package->shares_name = true;
+    }
+}
+
 void go_check_open(Checker *check, GoPos pos, GoPackage *package) {
     if (package->scope) return;
     GoProgram *program = check->program;
@@ -116,6 +128,7 @@ void go_check_open(Checker *check, GoPos pos, GoPackage *package) {
         return;
     }
     go_package_parse(program, package, files, true, check->errors);
+    package_make_known(program, package);
     go_check_collect(lazy);
 }
 
@@ -199,6 +212,7 @@ static GoPackage *import_source(Checker *check, GoPos pos, Str path) {
     const GoLibrary *library = check->program->options.library;
     const GoPackageFiles *files = library->files(library->user, package->path);
     if (files && files->name.length) package->name = files->name; /* other packages may be called anything */
+    if (files) package->is_standard = files->is_standard;
     return package;
 }
 
@@ -213,6 +227,30 @@ static GoPackage *import_stand_in(Checker *check, Str path) {
     return package;
 }
 
+/* The path as it should be written: without empty parts and dots. */
+static Str import_clean(Checker *check, Str path) {
+    StrBuf out = {0};
+    for (size_t at = 0; at < path.length;) {
+        ptrdiff_t slash = str_find_byte(path, '/', at);
+        size_t end = slash < 0 ? path.length : (size_t)slash;
+        Str part = str_slice(path, at, end);
+        if (part.length && !str_equal_c(part, "."))
+            strbuf_format(&out, "%s%.*s", out.length ? "/" : "", STR_ARGS(part));
+        at = end + 1;
+    }
+    Str clean = arena_copy(&check->scratch, strbuf_view(&out));
+    strbuf_free(&out);
+    return clean;
+}
+
+static const char *import_failure(Checker *check, Str path) {
+    if (path.length && path.data[0] == '/') return "import path cannot be absolute path";
+    Str clean = import_clean(check, path);
+    if (path.data[0] == '.' || str_equal(clean, path)) return "file not found";
+    return go_show_format(check, "non-canonical import path \"%s\" (should be \"%s\")",
+                          go_show_str(check, path), clean.data);
+}
+
 GoPackage *go_check_import(Checker *check, GoPos pos, Str path) {
     if (str_equal_c(path, "unsafe")) return check->state->unsafe;
     GoPackage *package = strmap_get(&check->state->packages_by_path, path);
@@ -220,9 +258,12 @@ GoPackage *go_check_import(Checker *check, GoPos pos, Str path) {
     const char *text = library_text(check->program, path);
     if (text) return import_native(check, path, text);
     Str located = library_locate(check->program, &check->scratch, path, check->package->is_standard);
-    if (located.length) return import_source(check, pos, located);
-    const char *reason =
-        path.length && path.data[0] == '/' ? "import path cannot be absolute path" : "file not found";
-    go_check_error(check, pos, "could not import %s (%s)", go_show_str(check, path), reason);
+    if (located.length) {
+        package = import_source(check, pos, located);
+        if (package && check->package == check->program->main) package_make_known(check->program, package);
+        return package;
+    }
+    go_check_error(check, pos, "could not import %s (%s)", go_show_str(check, path),
+                   import_failure(check, path));
     return import_stand_in(check, path);
 }

@@ -281,6 +281,7 @@ static void collect_function(Checker *check, GoFile *file, GoDecl *decl) {
 
 static void collect_file(Checker *check, GoFile *file) {
     file->scope = go_scope_new(check->program, check->package->scope, file->base, file->end);
+    file->scope->language_minor = go_check_file_language(check, file);
     for (GoDecl *decl = file->declarations; decl; decl = decl->next) {
         switch (decl->kind) {
         case GO_DECL_IMPORT: collect_import(check, file, decl); break;

@@ -50,6 +50,7 @@ void go_check_function_body(Checker *check, GoFunction *function, GoType *signat
     check->env = (Environment){.decl = decl,
                                .scope = signature->signature.scope,
                                .iota = iota,
+                               .declared_pos = GO_NO_POS,
                                .error_pos = GO_NO_POS,
                                .signature = signature,
                                .function = function};
@@ -60,6 +61,7 @@ void go_check_function_body(Checker *check, GoFunction *function, GoType *signat
     if (signature->signature.results->tuple.count > 0 && !go_is_terminating(function->body))
         go_check_error(check, function->body->block.right_brace, "missing return");
     body_report_unused(check, mark);
+    go_limits_frame(check);
     check->env = outer;
 }
 
@@ -319,6 +321,8 @@ static void stmt_range(Checker *check, GoStmt *stmt) {
     stmt->range.kind = ranging.kind;
     stmt->range.key_type = ranging.key;
     stmt->range.value_type = ranging.value;
+    if (ranging.kind == GO_RANGE_ARRAY && stmt->range.value)
+        go_limits_temporary(check, stmt->range.operand->type, 1); /* the rounds go over a copy */
     stmt_open(check, stmt->start, stmt->end);
     GoExpr *left[2] = {stmt->range.key, stmt->range.value};
     GoType *types[2] = {ranging.key, ranging.value};
@@ -617,7 +621,11 @@ static void stmt_check(Checker *check, GoStmt *stmt) {
         break;
     case GO_STMT_EXPRESSION: stmt_expression(check, stmt); break;
     case GO_STMT_SEND: stmt_send(check, stmt); break;
-    case GO_STMT_DECLARATION: go_check_declaration_stmt(check, stmt->declaration); break;
+    case GO_STMT_DECLARATION:
+        if (stmt->declaration && stmt->declaration->kind == GO_DECL_TYPE)
+            go_limits_local_type(check, stmt->start);
+        go_check_declaration_stmt(check, stmt->declaration);
+        break;
     case GO_STMT_ASSIGN: stmt_assign(check, stmt); break;
     case GO_STMT_LABELED: go_check_stmt(check, stmt->labeled.statement); break;
     case GO_STMT_GO:

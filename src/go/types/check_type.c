@@ -104,6 +104,7 @@ static GoType *type_array(Checker *check, GoExpr *expr, GoType *defined) {
         go_check_error(check, go_expr_start(expr),
                        "invalid use of [...] array (outside a composite literal)");
     type->array.element = go_check_variable_type(check, expr->array_type.element);
+    go_limits_type(check, type, expr->pos);
     return type->array.length >= 0 ? type : type_invalid();
 }
 
@@ -491,7 +492,7 @@ static GoType *type_instance(Checker *check, GoExpr *expr, GoType *defined) {
         return type_invalid();
     }
     GoType *type = go_type_instantiate(check->program, generic, arguments);
-    if (type->named.instance_pos == GO_NO_POS) type->named.instance_pos = go_expr_start(expr);
+    if (type->named.instance_pos == GO_NO_POS) type->named.instance_pos = expr->index.operand->pos;
     go_set_underlying(defined, type);
     expr->index.is_instance = true;
     expr->index.type_arguments = arguments;
@@ -549,6 +550,7 @@ static GoType *type_expr(Checker *check, GoExpr *expr, GoType *defined) {
         type = go_type_chan(check->program, type_invalid(), expr->chan_type.direction);
         go_set_underlying(defined, type);
         type->chan.element = go_check_variable_type(check, expr->chan_type.element);
+        go_limits_type(check, type, expr->pos);
         return type;
     default:
         go_check_error(check, go_expr_start(expr), "%s is not a type", go_show_expr(check, expr));

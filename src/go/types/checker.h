@@ -40,10 +40,12 @@ typedef struct Environment {
     DeclInfo *decl; /* whose dependencies are collected */
     GoScope *scope;
     GoConstant *iota;     /* within a constant declaration */
+    GoPos declared_pos;   /* of the name whose type is being written, or of a call of make; or GO_NO_POS */
     GoPos error_pos;      /* errors go there (inherited constant initialisers); or GO_NO_POS */
     GoType *signature;    /* of the function around, or NULL */
     GoFunction *function; /* around, or NULL */
     bool has_call_or_receive;
+    int64_t temporaries, callee; /* bytes that the function's frame needs beside its variables: limits.c */
 } Environment;
 
 typedef struct Checker Checker;
@@ -147,8 +149,24 @@ bool go_import_exists(const GoProgram *program, Str path);
 /* Frees what belongs to a checker; for those in GoProgramState.checkers too. */
 void go_checker_free(Checker *check);
 
+/* limits.c */
+/* Notes what the compiler will refuse if nothing else is wrong. */
+void go_limits_note(Checker *check, GoPos pos, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* An array or channel type was written at `pos`. */
+void go_limits_type(Checker *check, GoType *type, GoPos pos);
+/* The frame of the function needs a place for so many values of a type that have no name. */
+void go_limits_temporary(Checker *check, GoType *type, int64_t count);
+/* ... and one for the arguments and results of a call. */
+void go_limits_call(Checker *check, const GoExpr *call, GoType *signature);
+/* The body of the function has been checked. */
+void go_limits_frame(Checker *check);
+/* A statement at `pos` declares types. */
+void go_limits_local_type(Checker *check, GoPos pos);
+
 /* version.c */
 bool go_check_allows(const Checker *check, int minor); /* is go1.MINOR's language in use? */
+/* The version that the file sets for itself, or 0. */
+int go_check_file_language(const Checker *check, const GoFile *file);
 /* The same; reports "... requires go1.MINOR or later" when it is not. */
 bool go_check_require(Checker *check, GoPos pos, int minor, const char *format, ...)
     __attribute__((format(printf, 4, 5)));

@@ -136,21 +136,22 @@ uint64_t go_constant_low_bits(const GoConstant *x) {
     return mpz_sgn(integer) < 0 ? 0 - low : low;
 }
 
-double go_constant_to_double(const GoConstant *x) {
+/* Rounded to a float of so many bits of precision, whose smallest normal exponent is `least`. */
+static double constant_round(const GoConstant *x, int bits, int least) {
     GoReal real;
     go_real_init(&real);
     go_real_load(&real, x);
-    double value = go_real_round(&real, 53, -1022);
+    double value = go_real_round(&real, bits, least);
     go_real_clear(&real);
     return value;
 }
 
+double go_constant_to_double(const GoConstant *x) {
+    return constant_round(x, 53, -1022);
+}
+
 float go_constant_to_float(const GoConstant *x) {
-    GoReal real;
-    go_real_init(&real);
-    go_real_load(&real, x);
-    double value = go_real_round(&real, 24, -126);
-    go_real_clear(&real);
+    double value = constant_round(x, 24, -126);
     if (fabs(value) > 0x1.fffffep127) return value < 0 ? -INFINITY : INFINITY;
     return (float)value;
 }

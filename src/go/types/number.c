@@ -162,14 +162,17 @@ static bool real_needs_float(const GoReal *x, const GoReal *y) {
     return x->kind == GO_REAL_FLOAT || y->kind == GO_REAL_FLOAT;
 }
 
+/* A new number that has the value of x as a float. */
+static void real_init_float(GoReal *number, const GoReal *x) {
+    go_real_init(number);
+    real_set(number, x);
+    real_become_float(number);
+}
+
 static void real_add_floats(GoReal *sum, const GoReal *x, const GoReal *y) {
     GoReal a, b;
-    go_real_init(&a);
-    go_real_init(&b);
-    real_set(&a, x);
-    real_set(&b, y);
-    real_become_float(&a);
-    real_become_float(&b);
+    real_init_float(&a, x);
+    real_init_float(&b, y);
     if (a.exponent < b.exponent) {
         mpz_swap(a.integer, b.integer);
         int64_t exponent = a.exponent;
@@ -224,12 +227,8 @@ void go_real_multiply(GoReal *product, const GoReal *x, const GoReal *y) {
         return;
     }
     GoReal a, b;
-    go_real_init(&a);
-    go_real_init(&b);
-    real_set(&a, x);
-    real_set(&b, y);
-    real_become_float(&a);
-    real_become_float(&b);
+    real_init_float(&a, x);
+    real_init_float(&b, y);
     mpz_mul(product->integer, a.integer, b.integer);
     mpz_set_ui(product->denominator, 1);
     product->exponent = a.exponent + b.exponent;

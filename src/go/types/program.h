@@ -24,6 +24,7 @@ typedef struct GoProgramState {
     StrMap packages_by_path;           /* all */
     VEC(struct Checker *) checkers;    /* of packages that are resolved on demand */
     VEC(Source *) library_sources;     /* texts of library packages, owned */
+    GoErrorList limits;                /* see limits.c */
     void (*resolve)(GoObject *object); /* of package level or a method; set while packages are checked */
 } GoProgramState;
 
@@ -60,6 +61,10 @@ GoType *go_type_parameter_new(GoProgram *program, GoObject *object, GoType *cons
 /* stencil.c: checks the concrete functions behind all uses of generic ones. Errors: what Varscope cannot do.
  */
 void go_program_make_stencils(GoProgram *program, GoErrorList *errors);
+
+/* limits.c: moves what was noted over to the errors of a program that has none, with what is wrong with its
+ * directives. */
+void go_limits_tell(GoProgram *program, GoErrorList *errors);
 
 /* type_set.c */
 /* What is wrong with an interface: its methods, and what it embeds. */

@@ -3,7 +3,7 @@
 
 #include "go/syntax/line_directive.h"
 #include "go/syntax/path.h"
-#include "go/syntax/scanner.h"
+#include "go/types/beginning.h"
 
 const char go_diagnostic_load[] = "load";
 
@@ -177,41 +177,18 @@ void go_report_unknown_import(DiagnosticList *diagnostics, const Source *source,
                        STR_ARGS(path));
 }
 
-/* ---- The package clause ----------------------------------------------------------------------------- */
-
-static const char *report_found(const GoScanner *scanner, StrBuf *text) {
-    strbuf_clear(text);
-    switch (scanner->token) {
-    case GO_TOKEN_EOF: strbuf_append_c(text, "'EOF'"); break;
-    case GO_TOKEN_NAME:
-    case GO_TOKEN_LITERAL: strbuf_append(text, scanner->spelling); break;
-    case GO_TOKEN_SEMICOLON:
-        strbuf_append_c(text, str_equal_c(scanner->spelling, "newline") ? "newline" : "';'");
-        break;
-    default: strbuf_format(text, "'%s'", go_token_text(scanner->token));
-    }
-    return text->data;
-}
+/* ---- The beginning of a file ------------------------------------------------------------------------ */
 
 bool go_report_preliminary(DiagnosticList *diagnostics, const Source *source) {
-    GoErrorList errors = {0};
-    GoScanner scanner;
-    StrBuf found = {0};
-    go_scanner_init(&scanner, source->text, 0, &errors);
-    go_scanner_next(&scanner);
-    bool is_good = scanner.token == GO_TOKEN_PACKAGE || errors.items.count > 0;
+    Arena arena = {0};
+    GoBeginning beginning;
+    go_beginning_read(&beginning, source->text, &arena);
+    bool is_good = beginning.fault.length == 0;
     if (!is_good)
-        diagnostic_add(diagnostics, go_diagnostic_load, source, (SourceSpan){scanner.start, scanner.end},
-                       "expected 'package', found %s", report_found(&scanner, &found));
-    if (is_good && errors.items.count == 0) {
-        go_scanner_next(&scanner);
-        is_good = scanner.token == GO_TOKEN_NAME || errors.items.count > 0;
-        if (!is_good)
-            diagnostic_add(diagnostics, go_diagnostic_load, source, (SourceSpan){scanner.start, scanner.end},
-                           "expected 'IDENT', found %s", report_found(&scanner, &found));
-    }
-    strbuf_free(&found);
-    go_errors_free(&errors);
+        diagnostic_add(diagnostics, go_diagnostic_load, source, beginning.fault_span, "%.*s",
+                       STR_ARGS(beginning.fault));
+    go_beginning_free(&beginning);
+    arena_free(&arena);
     return is_good;
 }
 
@@ -221,10 +198,14 @@ void go_report(const DiagnosticList *diagnostics, StrBuf *out) {
     go_report_package(diagnostics, "command-line-arguments", out);
 }
 
-static void append_real_place(StrBuf *out, const Diagnostic *diagnostic) {
-    SourcePlace place = source_place(diagnostic->source, diagnostic->span.start);
-    go_append_short_path(out, diagnostic->source->path);
-    strbuf_format(out, ":%u:%u", place.line, place.column);
+/* The go command counts a line when something stands on it: the end of a file lies behind its last line
+ * break. */
+void go_report_place(const Source *source, uint32_t offset, StrBuf *out) {
+    Str text = source->text;
+    bool is_end = offset == text.length && offset > 0 && text.data[offset - 1] == '\n';
+    SourcePlace place = source_place(source, is_end ? offset - 1 : offset);
+    go_append_short_path(out, source->path);
+    strbuf_format(out, ":%u:%u", place.line, place.column + is_end);
 }
 
 void go_report_package(const DiagnosticList *diagnostics, const char *name, StrBuf *out) {
@@ -238,7 +219,7 @@ void go_report_package(const DiagnosticList *diagnostics, const char *name, StrB
         }
         if (diagnostic->source) {
             if (is_load)
-                append_real_place(out, diagnostic);
+                go_report_place(diagnostic->source, diagnostic->span.start, out);
             else
                 go_append_place(out, diagnostic->source, diagnostic->span.start, go_append_shown_path);
             strbuf_append_c(out, ": ");

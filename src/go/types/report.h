@@ -8,11 +8,14 @@
 /* The `kind` of diagnostics that come from the go command: shown without "# command-line-arguments". */
 extern const char go_diagnostic_load[];
 
+/* Appends file, line and column as the go command's own messages have them, whatever `//line` says. */
+void go_report_place(const Source *source, uint32_t offset, StrBuf *out);
+
 /* Adds the message for a package that nobody has. `offset`: of the path in the source. */
 void go_report_unknown_import(DiagnosticList *diagnostics, const Source *source, uint32_t offset, Str path);
 
-/* Looks at the beginning of a file as the go command does: false (reported) when there is no package clause.
- */
+/* Looks at the beginning of a file as the go command does (beginning.h): false (reported) when there is no
+ * package clause or an import is none. */
 bool go_report_preliminary(DiagnosticList *diagnostics, const Source *source);
 
 #endif

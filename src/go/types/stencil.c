@@ -158,7 +158,7 @@ static void make_stencil(GoProgram *program, Stencil *stencil, GoErrorList *erro
                      .arena = &program->arena,
                      .errors = &found,
                      .package = stencil->generic->package,
-                     .env = {.error_pos = GO_NO_POS},
+                     .env = {.declared_pos = GO_NO_POS, .error_pos = GO_NO_POS},
                      .is_stencil = true};
     GoDecl *decl =
         go_parse_function_again(file->source, file->base, generic->declaration, check.arena, &found);

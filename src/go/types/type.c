@@ -1,4 +1,5 @@
 /* Types: the predeclared ones, making others, and simple questions about them. */
+#include "go/syntax/list.h"
 #include "go/types/program.h"
 
 /* ---- Predeclared ------------------------------------------------------------------------------------ */
@@ -114,14 +115,7 @@ GoObject *go_object_new(GoProgram *program, GoObjectKind kind, Str name, GoPos p
 }
 
 void go_object_list_add(GoProgram *program, GoObjectList *list, GoObject *object) {
-    if (list->count == list->capacity) {
-        uint32_t capacity = list->capacity ? list->capacity * 2 : 4;
-        GoObject **items = ARENA_ARRAY(&program->arena, GoObject *, capacity);
-        for (uint32_t i = 0; i < list->count; i++) items[i] = list->items[i];
-        list->items = items;
-        list->capacity = capacity;
-    }
-    list->items[list->count++] = object;
+    GO_LIST_ADD(&program->arena, list, object);
 }
 
 /* ---- Asking ----------------------------------------------------------------------------------------- */

@@ -1,14 +1,16 @@
-/* Types as text: as the compiler shows them in messages, and as package reflect names them.
+/* Types as text: as the compiler shows them in messages, in its remarks about escapes, and as package reflect
+ * names them.
  *
- * The two styles differ in small things that programs can see: messages name parameters and write
- * `interface{}` and `struct{a int}`, reflect writes `func(int)`, `interface {}` and `struct { a int }` and
- * qualifies every name with its package. */
+ * The styles differ in small things that programs can see: messages name parameters and write
+ * `interface{}` and `struct{a int}`, the others write `func(int)`, `interface {}` and `struct { a int }`.
+ * Reflect qualifies every name with its package, knows no aliases and shows tags. */
 #include "go/types/program.h"
 
 typedef struct Printer {
     StrBuf *out;
     const GoPackage *from;
-    bool is_reflect;
+    bool is_bare;    /* not of a message: without names of parameters */
+    bool is_reflect; /* and bare */
     int depth;
 } Printer;
 
@@ -18,9 +20,32 @@ static void print_text(Printer *printer, const char *text) {
     strbuf_append_c(printer->out, text);
 }
 
+/* Is there another package of that name among the imports of `from`? */
+static bool package_is_ambiguous(const GoPackage *package, const GoPackage *from) {
+    for (uint32_t i = 0; i < from->import_count; i++)
+        if (package != from->imports[i] && str_equal(package->name, from->imports[i]->name)) return true;
+    return false;
+}
+
+void go_package_print(StrBuf *out, const GoPackage *package, const GoPackage *from) {
+    if (from && package_is_ambiguous(package, from))
+        go_quote(out, package->path);
+    else
+        strbuf_append(out, package->name);
+}
+
+static void print_package(Printer *printer, const GoPackage *package) {
+    if (printer->is_bare && !printer->is_reflect)
+        go_package_print(printer->out, package, printer->from);
+    else if (package->shares_name && printer->from)
+        go_quote(printer->out, package->path);
+    else
+        strbuf_append(printer->out, package->name);
+}
+
 static void print_object_name(Printer *printer, const GoObject *object) {
     if (object->package && (printer->is_reflect || object->package != printer->from)) {
-        strbuf_append(printer->out, object->package->name);
+        print_package(printer, object->package);
         strbuf_append_char(printer->out, '.');
     }
     strbuf_append(printer->out, object->name);
@@ -31,7 +56,7 @@ static void print_tuple(Printer *printer, GoType *tuple, bool is_variadic) {
     for (uint32_t i = 0; i < tuple->tuple.count; i++) {
         const GoObject *variable = tuple->tuple.variables[i];
         if (i) print_text(printer, ", ");
-        if (variable->name.length && !printer->is_reflect) {
+        if (variable->name.length && !printer->is_bare) {
             strbuf_append(printer->out, variable->name);
             print_text(printer, " ");
         }
@@ -46,7 +71,7 @@ static void print_tuple(Printer *printer, GoType *tuple, bool is_variadic) {
 }
 
 static void print_type_parameters(Printer *printer, GoTypeList list) {
-    if (list.count == 0 || printer->is_reflect) return;
+    if (list.count == 0 || printer->is_bare) return;
     print_text(printer, "[");
     for (uint32_t i = 0; i < list.count; i++) {
         if (i) print_text(printer, ", ");
@@ -67,7 +92,7 @@ static void print_signature(Printer *printer, GoType *signature) {
     if (results->tuple.count == 0) return;
     print_text(printer, " ");
     bool is_bare =
-        results->tuple.count == 1 && (printer->is_reflect || results->tuple.variables[0]->name.length == 0);
+        results->tuple.count == 1 && (printer->is_bare || results->tuple.variables[0]->name.length == 0);
     if (is_bare)
         print_type(printer, results->tuple.variables[0]->type);
     else
@@ -75,22 +100,23 @@ static void print_signature(Printer *printer, GoType *signature) {
 }
 
 static void print_struct(Printer *printer, GoType *type) {
-    print_text(printer, printer->is_reflect ? "struct {" : "struct{");
+    print_text(printer, printer->is_bare ? "struct {" : "struct{");
     for (uint32_t i = 0; i < type->structure.count; i++) {
         const GoObject *field = type->structure.fields[i];
         if (i) print_text(printer, ";");
-        if (i || printer->is_reflect) print_text(printer, " ");
+        if (i || printer->is_bare) print_text(printer, " ");
         if (!field->variable.is_embedded) {
             strbuf_append(printer->out, field->name);
             print_text(printer, " ");
         }
         print_type(printer, field->type);
-        if (type->structure.tags && type->structure.tags[i].length) {
+        bool shows_tag = printer->is_reflect || !printer->is_bare;
+        if (shows_tag && type->structure.tags && type->structure.tags[i].length) {
             print_text(printer, " ");
             go_quote(printer->out, type->structure.tags[i]);
         }
     }
-    print_text(printer, printer->is_reflect && type->structure.count ? " }" : "}");
+    print_text(printer, printer->is_bare && type->structure.count ? " }" : "}");
 }
 
 static void print_terms(Printer *printer, GoTermList terms) {
@@ -101,14 +127,14 @@ static void print_terms(Printer *printer, GoTermList terms) {
     }
 }
 
-/* Reflect lists the methods of the type set, with the embedded ones. */
-static void print_reflect_interface(Printer *printer, GoType *type) {
-    const GoTypeSet *set = go_interface_type_set(NULL, type);
+/* The methods of the type set, with the embedded ones. */
+static void print_method_set(Printer *printer, GoType *type) {
+    const GoTypeSet *set = go_interface_type_set(type->interface.program, type);
     print_text(printer, "interface {");
     for (uint32_t i = 0; i < set->methods.count; i++) {
         const GoObject *method = set->methods.items[i];
         print_text(printer, i ? "; " : " ");
-        if (!go_object_is_exported(method) && method->package) {
+        if (printer->is_reflect && !go_object_is_exported(method) && method->package) {
             strbuf_append(printer->out, method->package->path);
             print_text(printer, ".");
         }
@@ -124,15 +150,16 @@ static bool print_is_implicit(GoType *type) {
 }
 
 static void print_interface(Printer *printer, GoType *type) {
-    if (printer->is_reflect) {
-        print_reflect_interface(printer, type);
+    bool shows_any = type->interface.is_any && !printer->is_reflect;
+    if (printer->is_bare && !shows_any) {
+        print_method_set(printer, type);
         return;
     }
     if (print_is_implicit(type)) {
         print_type(printer, type->interface.embedded.items[0]);
         return;
     }
-    if (type->interface.is_any) {
+    if (shows_any) {
         print_text(printer, "any");
         return;
     }
@@ -171,7 +198,7 @@ static void print_named(Printer *printer, GoType *type) {
     }
     print_text(printer, "[");
     for (uint32_t i = 0; i < list.count; i++) {
-        if (i) print_text(printer, printer->is_reflect ? "," : ", ");
+        if (i) print_text(printer, printer->is_bare ? "," : ", ");
         print_type(printer, list.items[i]);
     }
     print_text(printer, "]");
@@ -236,7 +263,11 @@ void go_type_print(StrBuf *out, GoType *type, const GoPackage *from) {
 }
 
 void go_type_print_reflect(StrBuf *out, GoType *type) {
-    print_type(&(Printer){.out = out, .is_reflect = true}, type);
+    print_type(&(Printer){.out = out, .is_bare = true, .is_reflect = true}, type);
+}
+
+void go_type_print_remark(StrBuf *out, GoType *type, const GoPackage *from) {
+    print_type(&(Printer){.out = out, .from = from, .is_bare = true}, type);
 }
 
 void go_signature_print(StrBuf *out, GoType *signature, const GoPackage *from) {

@@ -260,6 +260,7 @@ struct GoScope {
     StrMap names; /* freed with the program */
     GoPos start, end;
     GoFunction *function;  /* whose body it lies in, or NULL */
+    int language_minor;    /* of a file that says so itself: its go1.MINOR; else 0 */
     GoScope *next_created; /* all scopes of the program, for freeing */
 };
 
@@ -311,8 +312,10 @@ struct GoPackage {
     GoObjectList variables; /* package variables in source order, `_` too */
     bool is_complete;       /* checked to the end */
     bool is_standard;       /* of Go's own library, from its source */
-    bool lacks_bodies;      /* functions may have their body elsewhere, in assembly */
-    void *checker;          /* while its objects may still have to be resolved: its Checker */
+    bool is_known;     /* the package that is checked imports it, or uses something whose type is in it */
+    bool shares_name;  /* with another one that is known: messages show the path instead */
+    bool lacks_bodies; /* functions may have their body elsewhere, in assembly */
+    void *checker;     /* while its objects may still have to be resolved: its Checker */
 };
 
 /* ---- Asking about types ----------------------------------------------------------------------------- */
@@ -362,6 +365,12 @@ Str go_type_text(Arena *arena, GoType *type, const GoPackage *from);
 /* Appends the type as package reflect names it, which is what %T prints: "struct { A int }", "func(int)",
  * "interface {}", "main.Pair[int,string]". */
 void go_type_print_reflect(StrBuf *out, GoType *type);
+/* Appends the type as the compiler's remarks show it in the package `from`: "struct { A int }", "func(int)",
+ * "any". */
+void go_type_print_remark(StrBuf *out, GoType *type, const GoPackage *from);
+/* Appends a package as it qualifies names in remarks: its path where `from` imports another one of that name.
+ */
+void go_package_print(StrBuf *out, const GoPackage *package, const GoPackage *from);
 
 /* ---- Making types (for the checker and for lowering); owned by the program's arena ------------------- */
 

@@ -80,9 +80,16 @@ static void universe_constants(GoProgram *program, GoScope *scope) {
 }
 
 static bool universe_has_builtin(const GoProgram *program, GoBuiltin id) {
-    bool is_new = id == GO_BUILTIN_CLEAR || id == GO_BUILTIN_MIN || id == GO_BUILTIN_MAX;
     int minor = program->options.language_minor;
-    return !is_new || minor == 0 || minor >= 21;
+    switch (id) {
+    case GO_BUILTIN_CLEAR:
+    case GO_BUILTIN_MAX:
+    case GO_BUILTIN_MIN: return minor == 0 || minor >= 21;
+    case GO_BUILTIN_UNSAFE_SLICE_DATA:
+    case GO_BUILTIN_UNSAFE_STRING:
+    case GO_BUILTIN_UNSAFE_STRING_DATA: return minor == 0 || minor >= 20;
+    default: return true;
+    }
 }
 
 static void universe_builtins(GoProgram *program, GoScope *scope, GoBuiltin first, GoBuiltin last,

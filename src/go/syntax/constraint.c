@@ -1,5 +1,5 @@
 /* Build constraints, see constraint.h. */
-#include "go/load/constraint.h"
+#include "go/syntax/constraint.h"
 
 #include <stdlib.h>
 
@@ -26,19 +26,21 @@ static bool list_has(const char *const *list, size_t count, Str word) {
 
 #define LIST_HAS(list, word) list_has(list, sizeof(list) / sizeof *(list), word)
 
-/* go1.1, go1.2, ... up to the version that is in use. */
-static bool tag_is_version(Str tag, int minor) {
-    if (!str_starts_with(tag, STR("go1.")) || tag.length > 8) return false;
+/* N of the tag go1.N; -1: it is another one. */
+static int tag_version(Str tag) {
+    if (!str_starts_with(tag, STR("go1.")) || tag.length == 4 || tag.length > 8) return -1;
     int number = 0;
     for (size_t i = 4; i < tag.length; i++) {
-        if (tag.data[i] < '0' || tag.data[i] > '9') return false;
+        if (tag.data[i] < '0' || tag.data[i] > '9') return -1;
         number = number * 10 + tag.data[i] - '0';
     }
-    return number > 0 && number <= minor;
+    return number;
 }
 
+/* go1.1, go1.2, ... hold up to the version that is in use. */
 static bool tag_holds(Str tag, int minor) {
-    return LIST_HAS(tags, tag) || tag_is_version(tag, minor);
+    int version = tag_version(tag);
+    return LIST_HAS(tags, tag) || (version > 0 && version <= minor);
 }
 
 /* ---- Names ------------------------------------------------------------------------------------------ */
@@ -68,6 +70,13 @@ bool go_constraint_allows_name(Str name) {
 
 /* ---- Expressions ------------------------------------------------------------------------------------ */
 
+/* What is known of an expression. The versions are those that must be in use at least for it to hold, and for
+ * it not to hold; -1: none is needed. */
+typedef struct Value {
+    bool holds;
+    int least, least_negated;
+} Value;
+
 /* Recursive descent over the text behind `//go:build`. */
 typedef struct Expression {
     Str text;
@@ -79,7 +88,27 @@ typedef struct Expression {
 
 enum { EXPRESSION_DEPTH_MAX = 1000 };
 
-static bool expression_or(Expression *work);
+static Value expression_or(Expression *work);
+
+static int smaller(int a, int b) {
+    return a < b ? a : b;
+}
+
+static int larger(int a, int b) {
+    return a > b ? a : b;
+}
+
+static Value value_and(Value a, Value b) {
+    return (Value){a.holds && b.holds, larger(a.least, b.least), smaller(a.least_negated, b.least_negated)};
+}
+
+static Value value_or(Value a, Value b) {
+    return (Value){a.holds || b.holds, smaller(a.least, b.least), larger(a.least_negated, b.least_negated)};
+}
+
+static Value value_not(Value a) {
+    return (Value){!a.holds, a.least_negated, a.least};
+}
 
 static bool tag_has_byte(char byte) {
     return byte == '_' || byte == '.' || (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') ||
@@ -96,26 +125,28 @@ static bool expression_got(Expression *work, const char *token) {
     return true;
 }
 
-static bool expression_fail(Expression *work, const char *reason) {
+static Value expression_fail(Expression *work, const char *reason) {
     if (!work->error) work->error = reason;
     work->at = work->text.length;
-    return false;
+    return (Value){false, -1, -1};
 }
 
-static bool expression_tag(Expression *work) {
+static Value expression_tag(Expression *work) {
     size_t start = work->at;
     while (work->at < work->text.length && tag_has_byte(work->text.data[work->at])) work->at++;
-    if (work->at > start) return tag_holds(str_slice(work->text, start, work->at), work->minor);
-    return expression_fail(work,
-                           start < work->text.length ? "unexpected token" : "unexpected end of expression");
+    if (work->at == start)
+        return expression_fail(work, start < work->text.length ? "unexpected token"
+                                                               : "unexpected end of expression");
+    Str tag = str_slice(work->text, start, work->at);
+    return (Value){tag_holds(tag, work->minor), tag_version(tag), -1};
 }
 
-static bool expression_not(Expression *work) {
+static Value expression_not(Expression *work) {
     if (++work->depth > EXPRESSION_DEPTH_MAX) return expression_fail(work, "expression nested too deeply");
-    bool value;
+    Value value;
     if (expression_got(work, "!")) {
         if (expression_got(work, "!")) return expression_fail(work, "double negation not allowed");
-        value = !expression_not(work);
+        value = value_not(expression_not(work));
     } else if (expression_got(work, "(")) {
         value = expression_or(work);
         if (!expression_got(work, ")")) expression_fail(work, "missing close paren");
@@ -126,25 +157,31 @@ static bool expression_not(Expression *work) {
     return value;
 }
 
-static bool expression_and(Expression *work) {
-    bool value = expression_not(work);
-    while (expression_got(work, "&&")) value = expression_not(work) && value;
+static Value expression_and(Expression *work) {
+    Value value = expression_not(work);
+    while (expression_got(work, "&&")) value = value_and(value, expression_not(work));
     return value;
 }
 
-static bool expression_or(Expression *work) {
-    bool value = expression_and(work);
-    while (expression_got(work, "||")) value = expression_and(work) || value;
+static Value expression_or(Expression *work) {
+    Value value = expression_and(work);
+    while (expression_got(work, "||")) value = value_or(value, expression_and(work));
+    return value;
+}
+
+/* `reason`: NULL when it is an expression. */
+static Value value_of_expression(Str text, int minor, const char **reason) {
+    Expression work = {.text = str_trim(text), .minor = minor};
+    Value value = expression_or(&work);
+    if (!work.error && work.at < work.text.length) work.error = "unexpected token";
+    *reason = work.error;
     return value;
 }
 
 static GoConstraint constraint_of_expression(Str text, int minor, const char **reason) {
-    Expression work = {.text = str_trim(text), .minor = minor};
-    bool value = expression_or(&work);
-    if (!work.error && work.at < work.text.length) work.error = "unexpected token";
-    *reason = work.error;
-    if (work.error) return GO_CONSTRAINT_IS_WRONG;
-    return value ? GO_CONSTRAINT_HOLDS : GO_CONSTRAINT_EXCLUDES;
+    Value value = value_of_expression(text, minor, reason);
+    if (*reason) return GO_CONSTRAINT_IS_WRONG;
+    return value.holds ? GO_CONSTRAINT_HOLDS : GO_CONSTRAINT_EXCLUDES;
 }
 
 /* ---- The older form --------------------------------------------------------------------------------- */
@@ -257,4 +294,12 @@ GoConstraint go_constraint_of_text(Str text, int minor, const char **reason) {
     if (header.has_go_build) return constraint_of_expression(header.go_build, minor, reason);
     return plus_lines_hold(str_slice(text, 0, header.plus_end), minor) ? GO_CONSTRAINT_HOLDS
                                                                        : GO_CONSTRAINT_EXCLUDES;
+}
+
+int go_constraint_version(Str text) {
+    const char *reason;
+    Header header = header_read(text);
+    if (!header.has_go_build) return 0;
+    Value value = value_of_expression(header.go_build, 0, &reason);
+    return reason || value.least < 0 ? 0 : value.least;
 }
