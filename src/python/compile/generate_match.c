@@ -424,7 +424,7 @@ static void generate_pattern(PyCompiler *compiler, const PyPattern *pattern, Mat
     if (compiler->failed) return;
     py_set_position(compiler, pattern->at);
     if (++compiler->depth > PY_COMPILE_DEPTH_MAX)
-        py_generate_fail(compiler, "too many nested patterns");
+        py_generate_fail_depth(compiler);
     else
         generate_pattern_kind(compiler, pattern, matching);
     compiler->depth--;

@@ -319,7 +319,7 @@ void py_generate_stmt(PyCompiler *compiler, const PyStmt *stmt) {
     uint32_t number = number_statement(compiler, stmt);
     py_flow_of(compiler)->statement = number;
     if (++compiler->depth > PY_COMPILE_DEPTH_MAX)
-        py_generate_fail(compiler, "too many nested statements");
+        py_generate_fail_depth(compiler);
     else
         generate_kind(compiler, stmt);
     compiler->depth--;
