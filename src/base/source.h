@@ -18,7 +18,8 @@ typedef struct Source {
     Str text; /* the whole file */
     uint32_t *line_starts;
     uint32_t line_count;
-    void *owned; /* what source_free frees, or NULL */
+    void *owned;     /* what source_free frees, or NULL */
+    bool is_excerpt; /* not the file itself, but a piece of it, on the lines that it has there */
 } Source;
 
 typedef struct SourcePlace {

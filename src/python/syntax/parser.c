@@ -39,7 +39,14 @@ Str py_parse_type_comment(PyParser *parser) {
     const PyToken *token = py_peek(parser);
     if (token->kind != PY_TOKEN_TYPE_COMMENT) return (Str){0};
     parser->at++;
-    return py_token_source(parser, token);
+    Str text = py_token_source(parser, token);
+    return py_check_utf8(parser, text) ? text : (Str){0};
+}
+
+bool py_check_utf8(PyParser *parser, Str text) {
+    ptrdiff_t broken = parser->tokenizer.broken_utf8 ? utf8_first_invalid(text) : -1;
+    if (broken < 0) return true;
+    return py_fail(parser, "%.*s", STR_ARGS(py_utf8_complaint(text, (size_t)broken, parser->arena)));
 }
 
 Str py_token_source(const PyParser *parser, const PyToken *token) {
@@ -247,16 +254,18 @@ static bool parse_mode(PyParser *parser, PyParseMode mode, PyAstModule *module) 
 
 static PyAstModule *parse(const Source *source, PyParseMode mode, bool type_comments, Arena *arena,
                           DiagnosticList *diagnostics) {
-    if (!(source = py_decode_source(source, diagnostics))) return NULL;
+    bool broken;
+    if (!(source = py_decode_source(source, diagnostics, &broken))) return NULL;
     PyParser parser = {0};
     StrMap names = {0};
     py_tokenizer_init(&parser.tokenizer, source, arena, diagnostics);
+    parser.tokenizer.broken_utf8 = broken;
     parser.tokenizer.type_comments = type_comments;
     py_parser_init(&parser, arena, &names);
     PyAstModule *module = ARENA_NEW(arena, PyAstModule);
     module->source = source;
     module->mode = mode;
-    bool done = parse_mode(&parser, mode, module);
+    bool done = parse_mode(&parser, mode, module) && !parser.error.kind;
     if (!done) report_failure(&parser, mode, diagnostics);
     keep_names(&names, arena, &module->names);
     module->ignores.count = (int)parser.ignores.count;
