@@ -454,9 +454,8 @@ PySyntaxError py_prefer_tokenizer_error(PyParser *parser, PySyntaxError error) {
 
 PySyntaxError py_diagnose(PyParser *parser, const char *rule_name, size_t start) {
     Diagnosis d = {.parser = parser};
-    Arena arena = {0};
     d.furthest = start;
-    d.grammar = py_grammar_read(&arena);
+    d.grammar = py_grammar();
     d.strings = py_grammar_find(d.grammar, STR("strings"));
     d.without_faults = py_grammar_find(d.grammar, STR("expression_without_invalid"));
     const PyGrammarRule *rule = py_grammar_find(d.grammar, str_from(rule_name));
@@ -468,7 +467,6 @@ PySyntaxError py_diagnose(PyParser *parser, const char *rule_name, size_t start)
     bool found = d.raised && d.error.kind;
     PySyntaxError error = found ? d.error : generic_error(&d, &last);
     intmap_free(&d.memory);
-    arena_free(&arena);
     bool indentation = strcmp(error.kind, "IndentationError") == 0;
     return indentation && !found ? error : py_prefer_tokenizer_error(parser, error);
 }
