@@ -121,11 +121,23 @@ static PyExpr *parse_at(Diagnosis *d, size_t token, ExpressionRule rule) {
     return expr;
 }
 
+/* The parser never goes back, so it fails where more than the capture begins like an expression: `{a}.{b}`.
+ * Then it gets to see the capture alone. */
+static PyExpr *parse_up_to(Diagnosis *d, const Capture *capture, ExpressionRule rule) {
+    PyTokenKind kind = token_at(d, capture->to)->kind;
+    d->parser->tokens.items[capture->to].kind = PY_TOKEN_NEWLINE;
+    PyExpr *expr = parse_at(d, capture->from, rule);
+    d->parser->tokens.items[capture->to].kind = kind;
+    return expr;
+}
+
 /* The expression that a capture matched; NULL if it is none. */
 static PyExpr *captured_expression(Diagnosis *d, const Capture *capture) {
     if (capture->item->kind != PY_ITEM_RULE) return NULL;
     ExpressionRule rule = expression_rule(capture->item->rule->name);
-    return rule ? parse_at(d, capture->from, rule) : NULL;
+    if (!rule) return NULL;
+    PyExpr *expr = parse_at(d, capture->from, rule);
+    return expr ? expr : parse_up_to(d, capture, rule);
 }
 
 /* The last `if` or the last `in` of comprehension clauses is where they end. */
