@@ -115,10 +115,11 @@ def number_cases():
         case(f"{count} parameters", f"def f({', '.join(names)}): pass\n")
         case(f"{count} arguments", f"def f():\n  f({', '.join(names)})\n")
         case(f"{count} keywords", f"def f():\n  f({', '.join(name + '=1' for name in names)})\n")
+        case(f"{count} keywords, one twice", f"def f():\n  f({', '.join(name + '=1' for name in names)}, a7=2)\n")
         case(f"{count} targets", f"{', '.join(names)}, *b = c\n")
         case(f"{count} globals", f"def f():\n  global {', '.join(names)}\n")
     case("70,000 constants", "x = [" + ", ".join(map(str, range(70000))) + "]\n")
-    case("20,000 names", "".join(f"a{i} = 1\n" for i in range(20000)))
+    case("20,000 names", "".join(f"a{i} = 1\n" for i in range(100000)))
     case("a far jump", "def f(x):\n  while x:\n" + "    x = x + 1\n" * 30000)
 
 
@@ -169,7 +170,7 @@ OURS = {
     "100,000 loops in a comprehension": (b"x = [a" + b" for a in b" * 100000 + b"]\n",
                                          "RecursionError: maximum recursion depth exceeded during compilation"),
     "a line of 100 MB": (b"x = '" + b"a" * 100 * MEGA + b"'\n", ""),
-    "20,000 keywords": (b"f(" + b", ".join(b"a%d=1" % i for i in range(20000)) + b")\n", "NameError: name 'f' is not defined"),
+    "100,000 keywords": (b"f(" + b", ".join(b"a%d=1" % i for i in range(100000)) + b")\n", "NameError: name 'f' is not defined"),
 }
 
 passed = failed = 0
