@@ -20,7 +20,6 @@ import ast
 import collections
 import concurrent.futures
 import dis
-import difflib
 import io
 import os
 import pathlib
@@ -180,12 +179,20 @@ def without_sets(text):
     return FROZENSET.sub(sorted_set, re.sub(r"^ #\d+", " #", text, flags=re.M))
 
 
+def unified_diff(left, right, lines):
+    if not lines:
+        return ()
+    import difflib  # not before: its names are among those that the order of a frozenset depends on
+
+    return difflib.unified_diff(left, right, "python3.11", "varscope", lineterm="", n=3)
+
+
 def difference(name, expected, ours, lines):
     if expected[0] != ours[0] and expected[0] + ours[0] == 1:
         accepted_by = "python3.11" if expected[0] else "varscope"
         return f"{name}: accepted only by {accepted_by}\n" + (ours if expected[0] else expected)[1]
     left, right = expected[1].split("\n"), ours[1].split("\n")
-    changes = difflib.unified_diff(left, right, "python3.11", "varscope", lineterm="", n=3) if lines else ()
+    changes = unified_diff(left, right, lines)
     place = next((number for number, pair in enumerate(zip(left, right), 1) if pair[0] != pair[1]), "the end")
     shown = [line[:300] for _, line in zip(range(lines), changes)]
     return "\n    ".join([f"{name}: differs at line {place}", *shown])
