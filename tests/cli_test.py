@@ -11,6 +11,7 @@ import tempfile
 
 VARSCOPE = str(pathlib.Path(sys.argv[1]).resolve())
 PYTHON = "/usr/bin/python3.11"
+PROGRAMS = pathlib.Path(__file__).resolve().parent / "python"
 COMMANDS = ["run", "view", "compare", "export", "symbols", "check", "dis", "ast", "python", "go", "help", "version"]
 FILES = {
     "e1.py": "var1  = 1\nprint(var1, id(var1))\nvar1  = 2\nprint(var1, id(var1))\n",
@@ -33,6 +34,13 @@ FILES = {
     "tty.py": "import sys\nprint(sys.stdout.isatty())\n",
     "point.py": "class Point:\n    def __init__(self, x):\n        self.x = x\n\n\nclass Pair:\n    __slots__ = ('left', 'right')\n\n\n"
                 "class Numbers(list):\n    pass\n\n\np = Point(999)\nq = Pair()\nq.left = p.x\nn = Numbers([7])\nn.name = 'seven'\n",
+    "typed.py": "x = 1 # type: int\nfor i in x: # type: ignore[a]\n    pass\n",
+    "wrong.py": "x = = 1\n",
+    "dedent.py": "if 1:\n  x\n y\n",
+    "empty.py": "",
+    "minus.py": "x = " + "-" * 3000 + "1\n",
+    "accents.py": "x = 'é'\né = '\\ud800'\n",
+    "sum.py": "1 + 2\n",
     "grown.py": "".join(f"v{i} = {i}\n" for i in range(12)),
 }
 failed = passed = 0
@@ -107,6 +115,63 @@ def test_python():
         link.symlink_to(VARSCOPE)
         expect(f"a link named {name}", varscope(*words, program=str(link)), 0, output)
         link.unlink()
+
+
+def module_answers(words, text=""):
+    """(status, output, error) of the real python -m ... and of ours, addresses replaced. Where the real one shows how it got to the
+    error, only the error counts."""
+    real = subprocess.run([PYTHON, *words], cwd=FOLDER, capture_output=True, encoding="utf-8", input=text)
+    want, got = (real.returncode, real.stdout, real.stderr), varscope("python", *words, text=text)
+    if "Traceback" in want[2] and got[2] and want[2].endswith(got[2]):
+        want = want[:2] + got[2:]
+    return [tuple(re.sub(r" at 0x[0-9a-f]+", " at 0x", str(part)) for part in answer) for answer in (want, got)]
+
+
+def check_module(words, text=""):
+    want, got = module_answers(words, text)
+    check("python " + " ".join(words), got == want, f"{got}, expected {want}")
+
+
+def test_ast():
+    programs = [str(path) for path in sorted(pathlib.Path(PROGRAMS).rglob("*.py"))[::7]]
+    check("there are programs", len(programs) > 5, programs)
+    for path in programs:
+        check_module(["-m", "ast", "-a", path])
+        check_module(["-m", "ast", "--no-type-comments", path])
+        check(f"ast {path}", varscope("ast", path) == varscope("python", "-m", "ast", path))
+    for words in (["-i", "0"], ["-i", "1"], ["-i", "-1"], ["--indent=2"], ["-i2"], ["-i=2"], ["-ai2"], ["-i", "1_0"], ["--indent", "8", "-a"], ["-i", " 3 "],
+                  ["-m", "exec"], ["--no-type-comments"], ["--no"], ["--inc"], ["-mexec"], ["--mode=exec"], ["--mo", "exec"], ["--"], ["-a", "--"],
+                  ["-m", "bogus"], ["-m"], ["-i"], ["-i", "x"], ["--indent="], ["--i", "2"], ["-a1"], ["-ax"], ["--no-type-comments=1"], ["-m", "-a"],
+                  ["-i", "-x"], ["-x"], ["--bogus", "missing.py"], ["missing.py"], ["missing.py", "b"], ["-h"], ["--help"], ["-0"], ["."], ["-m", "eval"],
+                  ["two.py"], ["two.py", "-z"]):
+        check_module(["-m", "ast", *words, "typed.py"])
+    for words in (["-m", "eval", "sum.py"], ["-m", "single", "sum.py"], ["-m", "func_type", "sum.py"], ["typed.py", "-a"], ["typed.py", "-h"],
+                  ["wrong.py"], ["dedent.py"], ["empty.py"], ["minus.py"], ["accents.py"]):
+        check_module(["-m", "ast", *words])
+    for words, text in (([], "1 + 2\n"), (["-"], "x = 1\n"), (["-a", "-"], "x = 1"), (["-m", "eval"], "1 + 2"), (["-m", "func_type", "-"], "(int, *str) -> bool"),
+                        ([], "x = = 1\n"), ([], "")):
+        check_module(["-m", "ast", *words], text)
+    for words, text in ((["-m", "eval"], "1 + 2"), (["--mode", "func_type", "-"], "(int) -> str"), (["-a", "--indent=1"], "x = 1\n")):
+        expect("ast " + " ".join(words), varscope("ast", *words, text=text), 0, module_answers(["-m", "ast", *words], text)[0][1])
+    expect("a wrong program", varscope("ast", "wrong.py"), 1, "", "SyntaxError: invalid syntax")
+    expect("no such file", varscope("ast", "missing.py"), 2, "", "cannot open 'missing.py': No such file or directory")
+    expect("no such mode", varscope("ast", "-m", "evil", "sum.py"), 2, "", "Did you mean 'eval'?")
+    expect("no such indentation", varscope("ast", "-i", "x", "sum.py"), 2, "", "--indent wants a whole number, not 'x'")
+    expect("two files", varscope("ast", "sum.py", "typed.py"), 2, "", "typed.py")
+
+
+def test_dis():
+    for path in sorted(pathlib.Path(PROGRAMS).rglob("*.py"))[::25]:
+        check_module(["-m", "dis", str(path)])
+    for words in (["typed.py"], ["--", "typed.py"], ["wrong.py"], ["dedent.py"], ["empty.py"], ["minus.py"], ["accents.py"], ["missing.py", "b"], ["."], ["-z", "typed.py"],
+                  ["--bogus", "missing.py"], ["typed.py", "b", "-c"], ["--he"], ["-hx"], ["--help=1"], ["-1"]):
+        check_module(["-m", "dis", *words])
+    for words, text in (([], "x = 1\n"), (["-"], "def f(): pass"), ([], "x = = 1\n"), ([], "")):
+        check_module(["-m", "dis", *words], text)
+    check("dis is python -m dis", varscope("dis", "typed.py") == varscope("python", "-m", "dis", "typed.py"))
+    expect("a wrong program", varscope("dis", "wrong.py"), 1, "", "SyntaxError: invalid syntax")
+    expect("no such file", varscope("dis", "missing.py"), 2, "", "cannot open 'missing.py': No such file or directory")
+    expect("standard input", varscope("dis", "-", text="x = 1\n"), 2, "", "'varscope python -m dis -'")
 
 
 def test_go():

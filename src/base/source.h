@@ -25,6 +25,7 @@ typedef struct Source {
     Str text;           /* the whole file */
     SourceLines *lines; /* not to be read: see source_line_count */
     void *owned;        /* what source_free frees, or NULL */
+    bool is_excerpt;    /* not the file itself, but a piece of it, on the lines that it has there */
 } Source;
 
 typedef struct SourcePlace {

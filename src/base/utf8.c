@@ -61,6 +61,35 @@ ptrdiff_t utf8_first_invalid(Str text) {
     return -1;
 }
 
+bool utf8_surrogate(Str text, size_t at, uint32_t *code_point) {
+    if (text.length - at < 3) return false;
+    const unsigned char *bytes = (const unsigned char *)text.data + at;
+    if (bytes[0] != 0xED || bytes[1] < 0xA0 || bytes[1] > 0xBF || (bytes[2] & 0xC0) != 0x80) return false;
+    *code_point = 0xD000 | (uint32_t)(bytes[1] & 0x3F) << 6 | (bytes[2] & 0x3F);
+    return true;
+}
+
+size_t utf8_broken_length(Str text, size_t at, const char **reason) {
+    const unsigned char *bytes = (const unsigned char *)text.data + at;
+    size_t left = text.length - at, need = bytes[0] < 0xE0 ? 2 : bytes[0] < 0xF0 ? 3 : 4;
+    *reason = "invalid start byte";
+    if (bytes[0] < 0xC2 || bytes[0] > 0xF4) return 1;
+    *reason = "invalid continuation byte";
+    for (size_t i = 1; i < need; i++) {
+        if (i == left) {
+            *reason = "unexpected end of data";
+            return i;
+        }
+        unsigned char low = 0x80, high = 0xBF;
+        if (i == 1 && bytes[0] == 0xE0) low = 0xA0;
+        if (i == 1 && bytes[0] == 0xED) high = 0x9F;
+        if (i == 1 && bytes[0] == 0xF0) low = 0x90;
+        if (i == 1 && bytes[0] == 0xF4) high = 0x8F;
+        if (bytes[i] < low || bytes[i] > high) return i;
+    }
+    return need;
+}
+
 size_t utf8_count(Str text) {
     size_t count = 0;
     for (size_t i = 0; i < text.length; i++) count += ((unsigned char)text.data[i] & 0xC0) != 0x80;

@@ -20,6 +20,13 @@ size_t utf8_ascii_end(Str text, size_t from);
 /* Offset of the first byte that is not valid UTF-8, or -1 when all of it is. */
 ptrdiff_t utf8_first_invalid(Str text);
 
+/* True where a lone surrogate stands at `at`, in the three bytes that utf8_encode writes; gives it. */
+bool utf8_surrogate(Str text, size_t at, uint32_t *code_point);
+
+/* What is wrong at `at`, where utf8_first_invalid pointed: how many bytes begin a sequence that is then cut
+ * short or broken (at least 1), and `reason` in the words of CPython's decoder. */
+size_t utf8_broken_length(Str text, size_t at, const char **reason);
+
 /* Number of code points of a valid text. */
 size_t utf8_count(Str text);
 

@@ -54,7 +54,8 @@ static void close_source(CliProgram *program) {
 int cli_program_open(CliProgram *program, const char *path, CliPurpose purpose) {
     const char *reason = "";
     if (strcmp(path, "-") == 0) {
-        cli_error("standard input has no ending that tells the language; try 'varscope python -'");
+        cli_error("standard input has no ending that tells the language; try 'varscope python -' or "
+                  "'varscope python -m dis -'");
         return CLI_USAGE;
     }
     if (!cli_program_read(program, engine_of_path(str_from(path)), path, purpose, &reason)) {

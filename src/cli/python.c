@@ -5,6 +5,7 @@
  * Words, messages and statuses are CPython's (Modules/main.c's behaviour, Python/initconfig.c's options). Of
  * the modules that -m runs, dis and ast are here; options that only tune CPython are taken and have no
  * effect. */
+#include "cli/argparse.h"
 #include "cli/ast.h"
 #include "cli/output.h"
 #include "cli/program.h"
@@ -85,58 +86,42 @@ static int run_file(const PythonCall *call) {
     return compile_and_run(&program, path, call->words + 1, call->count - 1);
 }
 
-static int dis_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* --- python -m dis --- */
 
-static int dis_error(const char *format, ...) {
-    StrBuf line = {0};
-    va_list arguments;
-    va_start(arguments, format);
-    strbuf_format_list(&line, format, arguments);
-    va_end(arguments);
-    cli_error_line(CLI_USAGE, "usage: dis.py [-h] [infile]\ndis.py: error: %s", line.data);
-    strbuf_free(&line);
-    return CLI_USAGE;
-}
+typedef struct DisCall {
+    const Engine *engine;
+    CliProgram program;
+    bool is_open;
+} DisCall;
 
-static int dis_help(void) {
-    cli_print_c("usage: dis.py [-h] [infile]\n\npositional arguments:\n  infile\n\noptions:\n"
-                "  -h, --help  show this help message and exit\n");
+static int open_dis(void *user, const char *path);
+
+static const CliModule dis_module = {
+    .program = "dis.py",
+    .usage = "usage: dis.py [-h] [infile]\n",
+    .help = "\npositional arguments:\n  infile\n\noptions:\n  -h, --help  show this help message and exit\n",
+    .options = &(const CliModuleOption){0},
+    .open = open_dis,
+};
+
+static int open_dis(void *user, const char *path) {
+    DisCall *dis = user;
+    const char *reason = "";
+    dis->is_open = cli_program_read(&dis->program, dis->engine, path, CLI_TO_READ, &reason);
+    if (!dis->is_open) return cli_module_cannot_open(&dis_module, path);
+    if (strcmp(path, "-") == 0) dis->program.source.path = STR("<stdin>");
     return CLI_DONE;
 }
 
-static int dis_file(const PythonCall *call, const char *path) {
-    CliProgram program;
-    const char *reason = "";
-    if (!cli_program_read(&program, call->engine, path, CLI_TO_READ, &reason))
-        return dis_error("argument infile: can't open '%s': [Errno %d] %s: '%s'", path, errno,
-                         strerror(errno), path);
-    if (strcmp(path, "-") == 0) program.source.path = STR("<stdin>");
-    int status = cli_program_compile(&program);
-    if (status) return status;
-    status = cli_program_disassemble(&program);
-    cli_program_close(&program);
-    return status;
-}
-
-/* python -m dis [-h] [infile] */
 static int run_dis(const PythonCall *call) {
-    const char *path = NULL;
-    StrBuf surplus = {0};
-    for (int i = 1; i < call->count; i++) {
-        const char *word = call->words[i];
-        if (strcmp(word, "-h") == 0 || strcmp(word, "--help") == 0) {
-            strbuf_free(&surplus);
-            return dis_help();
-        }
-        if (!path && (word[0] != '-' || !word[1]))
-            path = word;
-        else
-            strbuf_format(&surplus, " %s", word);
+    DisCall dis = {.engine = call->engine};
+    int status = cli_module_read(&dis_module, &dis, call->count - 1, call->words + 1);
+    if (status == CLI_MODULE_GO) {
+        status = cli_program_compile(&dis.program);
+        if (status) return status;
+        status = cli_program_disassemble(&dis.program);
     }
-    bool readable = !path || strcmp(path, "-") == 0 || access(path, R_OK) == 0;
-    int status = surplus.length && readable ? dis_error("unrecognized arguments:%s", surplus.data)
-                                            : dis_file(call, path ? path : "-");
-    strbuf_free(&surplus);
+    if (dis.is_open) cli_program_close(&dis.program);
     return status;
 }
 

@@ -6,8 +6,9 @@
 TOOL is python_front_end.c. The wrong programs come from the FILEs. One that ends with .txt holds programs, each followed
 by a line of dashes (\\t, \\x.. and \\\\ stand for characters that editors would touch). One that ends with .py gives its
 doctests and every string in it that is not a docstring: CPython's own tests hand most of their wrong programs to compile() or
-exec() so. With -m, COUNT mutants are made of each folder's .py files instead: a token of one is left out, doubled, or changes
-places with the next (the same ones in every run).
+exec() so. A folder stands for every .py file in it. Strings that no file could hold (lone surrogates, NUL bytes) are left
+out. With -m, COUNT mutants are made of each folder's .py files instead: a token of one is left out, doubled, or changes places
+with the next (the same ones in every run).
 
 Fails when fewer than FLOOR programs are refused with the same block. A program that both accept counts for nothing; one that
 only one of them accepts counts as different. Exits with 77 (skipped) where there is no python3.11 or no FILE."""
@@ -52,8 +53,28 @@ def strings(tree):
             yield node.value
 
 
+def is_text(program):
+    try:
+        return "\0" not in program and bool(program.encode())
+    except UnicodeEncodeError:
+        return False
+
+
 def read_programs(path):
-    text = path.read_text("utf-8")
+    if path.is_dir():
+        for each in sorted(path.rglob("*.py")):
+            yield from read_programs(each)
+        return
+    try:
+        with tokenize.open(path) as file:
+            text = file.read()
+        programs = programs_in(path, text)
+    except (SyntaxError, ValueError):  # some samples of the suite are wrong, or in no encoding at all
+        return
+    yield from (program for program in dict.fromkeys(programs) if 1 < len(program) < 5000 and is_text(program))
+
+
+def programs_in(path, text):
     if path.suffix == ".txt":
         programs = re.split(r"^-----\n", text, flags=re.M)[:-1]
         return [program.encode("latin-1", "backslashreplace").decode("unicode_escape") for program in programs]
@@ -61,7 +82,7 @@ def read_programs(path):
     programs = doctests(ast.get_docstring(tree, clean=False) or "")
     for string in strings(tree):
         programs += doctests(string) if ">>>" in string else [textwrap.dedent(string)]
-    return [program for program in dict.fromkeys(programs) if 1 < len(program) < 5000]
+    return programs
 
 
 def tokens_of(text):

@@ -19,6 +19,7 @@
 #include "python/objects/statics.h"
 #include "python/objects/tuple.h"
 #include "python/syntax/report.h"
+#include "python/vm/vm.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -100,10 +101,13 @@ static void describe_code(Numbering *numbering, PyCode *code, StrBuf *out) {
 
 /* --- verbs: each returns whether the program was accepted --- */
 
+/* The builtins are there as in a real run: their names are interned, which the order of a frozenset may
+ * depend on. */
 static bool compile_code(const Source *source, DiagnosticList *diagnostics, StrBuf *out) {
     const char *reason = NULL;
     Arena arena = {0};
-    if (!py_runtime_init(0, &reason)) return false;
+    PyVm vm = {0};
+    if (!py_runtime_init(0, &reason) || !py_vm_init(&vm, &reason)) return false;
     PyAstModule *module = py_parse_module(source, &arena, diagnostics);
     PyCompileOptions options = {.filename = source->path, .mode = PY_PARSE_FILE};
     PyCode *code = module ? py_compile(module, &options, &arena, diagnostics) : NULL;
@@ -114,6 +118,7 @@ static bool compile_code(const Source *source, DiagnosticList *diagnostics, StrB
         strmap_free(&numbering.places);
         arena_free(&numbering.arena);
     }
+    py_vm_free(&vm);
     py_runtime_free();
     arena_free(&arena);
     return code;

@@ -9,7 +9,10 @@ for fuzzer in "$build"/tests/fuzz_*; do
     name=$(basename "$fuzzer")
     seeds=$(mktemp -d)
     case $name in
-    *python*) find examples tests/python -name '*.py' -exec cp {} "$seeds" \; ;;
+    *python*)
+        find examples tests/python -name '*.py' -exec cp {} "$seeds" \;
+        awk -v to="$seeds/wrong" '/^-----$/ { n++; next } { print >(to n ".py") }' tests/conformance/python_errors.txt
+        ;;
     *go*)
         find examples tests/go -name '*.go' -exec cp {} "$seeds" \;
         if [ -d /usr/share/go-1.19/test/typeparam ]; then cp /usr/share/go-1.19/test/typeparam/*.go "$seeds"; fi

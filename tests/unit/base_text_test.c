@@ -39,6 +39,35 @@ static void invalid_utf8_is_found(void **state) {
     assert_int_equal(utf8_first_invalid(STR("\xe2\x82")), 0);         /* cut */
 }
 
+/* What is wrong, and how many bytes belong to it. */
+static void broken_utf8_is_named(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *reason;
+        size_t length;
+    } broken[] = {
+        {"\xff", "invalid start byte", 1},
+        {"\xc0\x80", "invalid start byte", 1},
+        {"\xe2\x82", "unexpected end of data", 2},
+        {"\xe2\x82"
+         "a",
+         "invalid continuation byte", 2},
+        {"\xed\xa0\x80", "invalid continuation byte", 1},
+        {"\xf4\x90\x80\x80", "invalid continuation byte", 1},
+        {"\xf0\x9f\x90", "unexpected end of data", 3},
+    };
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
+        const char *reason = NULL;
+        assert_int_equal(utf8_broken_length(str_from(broken[i].text), 0, &reason), broken[i].length);
+        assert_string_equal(reason, broken[i].reason);
+    }
+    uint32_t c = 0;
+    assert_true(utf8_surrogate(STR("a\xed\xa0\x81"), 1, &c));
+    assert_int_equal(c, 0xD801);
+    assert_false(utf8_surrogate(STR("\xed\x9f\xbf"), 0, &c)); /* U+D7FF is a character */
+    assert_false(utf8_surrogate(STR("\xed\xa0"), 0, &c));
+}
+
 static void widths_are_columns(void **state) {
     (void)state;
     assert_int_equal(utf8_width(STR("abc")), 3);
@@ -112,11 +141,11 @@ static void an_arena_aligns_and_grows(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(slices_are_clamped),        cmocka_unit_test(distance_counts_edits),
-        cmocka_unit_test(invalid_utf8_is_found),     cmocka_unit_test(widths_are_columns),
-        cmocka_unit_test(maps_keep_what_was_set),    cmocka_unit_test(int_maps_take_zero),
-        cmocka_unit_test(places_and_lines),          cmocka_unit_test(carets_stand_under_the_span),
-        cmocka_unit_test(an_arena_aligns_and_grows),
+        cmocka_unit_test(slices_are_clamped),          cmocka_unit_test(distance_counts_edits),
+        cmocka_unit_test(invalid_utf8_is_found),       cmocka_unit_test(broken_utf8_is_named),
+        cmocka_unit_test(widths_are_columns),          cmocka_unit_test(maps_keep_what_was_set),
+        cmocka_unit_test(int_maps_take_zero),          cmocka_unit_test(places_and_lines),
+        cmocka_unit_test(carets_stand_under_the_span), cmocka_unit_test(an_arena_aligns_and_grows),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
-/* The compiler's tables: stack growth of opcodes, the statements that stepping stops at, the symbol view.
- * (What it compiles to is compared with python3.11 by tests/conformance/python_dis.py.) */
+/* The compiler's tables: stack growth of opcodes, the statements that stepping stops at, the symbol view,
+ * annotations as texts. (What it compiles to is compared with python3.11 by tests/conformance/python_dis.py.)
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,6 +13,9 @@
 #include "python/compile/opcode.h"
 #include "python/compile/symbols.h"
 #include "python/objects/runtime.h"
+#include "python/objects/statics.h"
+#include "python/objects/str.h"
+#include "python/objects/tuple.h"
 
 typedef struct Fixture {
     Source source;
@@ -118,6 +122,125 @@ static void test_error(void **state) {
     release(&fixture);
 }
 
+/* What stands in __annotations__ once `from __future__ import annotations` has made texts of them:
+ * python3.11's words. */
+static const struct {
+    const char *annotation, *text;
+} annotations[] = {
+    {"a", "a"},
+    {"a.b.c", "a.b.c"},
+    {"a[1:2, ::3]", "a[1:2, ::3]"},
+    {"a[b, *c]", "a[b, *c]"},
+    {"a[*b]", "a[*b,]"},
+    {"a[()]", "a[()]"},
+    {"-a ** -b", "-a ** (-b)"},
+    {"(-a) ** b", "(-a) ** b"},
+    {"not a", "not a"},
+    {"(not a) + 1", "(not a) + 1"},
+    {"a and b or c", "a and b or c"},
+    {"a or (b and c)", "a or b and c"},
+    {"(a or b) and c", "(a or b) and c"},
+    {"a < b <= c != d is not e not in f", "a < b <= c != d is not e not in f"},
+    {"(a < b) < c", "(a < b) < c"},
+    {"a if b else c", "a if b else c"},
+    {"(a if b else c) if d else e", "(a if b else c) if d else e"},
+    {"a if b else (c if d else e)", "a if b else c if d else e"},
+    {"lambda: 1", "lambda: 1"},
+    {"lambda x, /, y=1, *z, k, m=2, **n: x", "lambda x, /, y=1, *z, k, m=2, **n: x"},
+    {"lambda *, k: k", "lambda*, k: k"},
+    {"(lambda: 1)()", "(lambda: 1)()"},
+    {"[a, *b]", "[a, *b]"},
+    {"(a,)", "(a,)"},
+    {"(a, *b)", "(a, *b)"},
+    {"()", "()"},
+    {"{a, b}", "{a, b}"},
+    {"{a: b, **c}", "{a: b, **c}"},
+    {"[x for x in y if z if w for q in r]", "[x for x in y if z if w for q in r]"},
+    {"{x for x in y}", "{x for x in y}"},
+    {"{x: y for x, y in z}", "{x: y for x, y in z}"},
+    {"(x async for x in y)", "(x async for x in y)"},
+    {"f(a, *b, c=1, **d)", "f(a, *b, c=1, **d)"},
+    {"f(x for x in y)", "f(x for x in y)"},
+    {"f((x for x in y), 1)", "f((x for x in y), 1)"},
+    {"f'{a!r:>{b}}'", "f'{a!r:>{b}}'"},
+    {"f'a{b}c{{d}}'", "f'a{b}c{{d}}'"},
+    {"f'{a:x}'", "f'{a:x}'"},
+    {"f\"{'x'}\"", "f\"{'x'}\""},
+    {"f'{a[\"b\"]}'", "f\"{a['b']}\""},
+    {"f'{ {1: 2} }'", "f'{ {1: 2}}'"},
+    {"'a' 'b'", "'ab'"},
+    {"'it\\'s \"x\"'", "'it\\'s \"x\"'"},
+    {"b'a\\xff'", "b'a\\xff'"},
+    {"1", "1"},
+    {"1.5", "1.5"},
+    {"1e400", "1e309"},
+    {"-1e400", "-1e309"},
+    {"1j", "1j"},
+    {"1e400j", "1e309j"},
+    {"0xff", "255"},
+    {"1_000", "1000"},
+    {"None", "None"},
+    {"True", "True"},
+    {"...", "..."},
+    {"'\\ud800'", "'\\ud800'"},
+    {"a @ b // c % d << e >> f & g ^ h | i", "a @ b // c % d << e >> f & g ^ h | i"},
+    {"a - (b - c)", "a - (b - c)"},
+    {"(a - b) - c", "a - b - c"},
+    {"a ** b ** c", "a ** b ** c"},
+    {"(a ** b) ** c", "(a ** b) ** c"},
+    {"~a", "~a"},
+    {"+a", "+a"},
+    {"1 .real", "1 .real"},
+    {"1.5.real", "1.5.real"},
+    {"(1).real", "1 .real"},
+    {"1j.imag", "1j.imag"},
+    {"'x'.y", "'x'.y"},
+    {"[1][0]", "[1][0]"},
+    {"{1}.x", "{1}.x"},
+    {"a[b][c](d).e", "a[b][c](d).e"},
+    {"a[1, 2]", "a[1, 2]"},
+    {"a[1:]", "a[1:]"},
+    {"a[:]", "a[:]"},
+    {"a[::2]", "a[::2]"},
+    {"u'x'", "u'x'"},
+    {"\"a\\nb\"", "'a\\nb'"},
+    {"not not a", "not not a"},
+    {"- -a", "--a"},
+    {"-(+a)", "-+a"},
+    {"(a, b)[0]", "(a, b)[0]"},
+    {"(a if b else c).d", "(a if b else c).d"},
+    {"(lambda x: x, 1)", "(lambda x: x, 1)"},
+    {"[lambda x: x]", "[lambda x: x]"},
+    {"x if (lambda: 1) else z", "x if (lambda: 1) else z"},
+    {"a or not b", "a or not b"},
+    {"not (a or b)", "not (a or b)"},
+    {"a is (b is c)", "a is (b is c)"},
+    {"{**a}", "{**a}"},
+    {"{*a}", "{*a}"},
+};
+
+static void test_annotation_texts(void **state) {
+    (void)state;
+    for (size_t i = 0; i < sizeof annotations / sizeof *annotations; i++) {
+        Fixture fixture;
+        StrBuf program = {0};
+        strbuf_format(&program, "from __future__ import annotations\nx: %s\n", annotations[i].annotation);
+        compile(&fixture, program.data);
+        assert_non_null(fixture.code);
+        bool found = false;
+        for (int64_t at = 0; at < py_size(fixture.code->consts); at++) {
+            PyObject *constant = py_tuple_item(fixture.code->consts, at);
+            StrBuf text = {0};
+            if (py_is_exact(constant, PY_TYPE(str))) py_str_append_utf8(&text, constant);
+            found |= text.length && str_equal_c(strbuf_view(&text), annotations[i].text);
+            strbuf_free(&text);
+        }
+        if (!found) fail_msg("%s is not written as %s", annotations[i].annotation, annotations[i].text);
+        strbuf_free(&program);
+        release(&fixture);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_stack_growth),
@@ -125,6 +248,7 @@ int main(void) {
         cmocka_unit_test(test_instruction_text),
         cmocka_unit_test(test_symbols),
         cmocka_unit_test(test_error),
+        cmocka_unit_test(test_annotation_texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

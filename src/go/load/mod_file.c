@@ -238,9 +238,9 @@ static bool file_read(Reader *reader, const char *name) {
                       is_missing ? "no such file or directory" : reason);
         return false;
     }
-    for (reader->line = 1; reader->line <= source.line_count; reader->line++)
+    for (reader->line = 1; reader->line <= source_line_count(&source); reader->line++)
         read_line(reader, source_line(&source, reader->line));
-    reader_end(reader, source.line_count);
+    reader_end(reader, source_line_count(&source));
     source_free(&source);
     return file->fault.length == 0;
 }

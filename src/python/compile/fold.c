@@ -258,7 +258,9 @@ static void fold_compare(Folder *folder, PyExpr *expr) {
     if (op == PY_OP_IN || op == PY_OP_NOT_IN) fold_iterated(folder, expr->Compare.comparators.items[last]);
 }
 
+/* The loops of a comprehension stand in each other, so they count like nested expressions. */
 static void fold_generators(Folder *folder, PyComprehensionList generators) {
+    if (folder->depth + generators.count > PY_COMPILE_DEPTH_MAX) folder->failed = true;
     for (int i = 0; i < generators.count; i++) {
         fold_expr(folder, generators.items[i]->target);
         fold_expr(folder, generators.items[i]->iter);

@@ -28,6 +28,13 @@ void py_generate_fail(PyCompiler *compiler, const char *format, ...) {
     strbuf_free(&message);
 }
 
+void py_generate_fail_depth(PyCompiler *compiler) {
+    if (!compiler->failed)
+        diagnostic_add(compiler->diagnostics, "RecursionError", NULL, (SourceSpan){0},
+                       "maximum recursion depth exceeded during compilation");
+    compiler->failed = true;
+}
+
 /* The name of an exception type as a string that outlives the runtime: diagnostics keep only the pointer. */
 static const char *kind_of(const PyObject *exception) {
     if (py_is_exact(exception, PY_TYPE(MemoryError))) return "MemoryError";
@@ -641,8 +648,7 @@ static PyObject *compile_module(PyCompiler *compiler, PyAstModule *module) {
     find_futures(compiler);
     if (compiler->failed) return NULL;
     if (!py_fold_module(module, compiler->has_future_annotations, &compiler->pool, compiler->arena)) {
-        diagnostic_add(compiler->diagnostics, "RecursionError", NULL, (SourceSpan){0},
-                       "maximum recursion depth exceeded during compilation");
+        py_generate_fail_depth(compiler);
         return NULL;
     }
     if (!py_symtable_build(&compiler->symtable, module, compiler->has_future_annotations, compiler->arena,

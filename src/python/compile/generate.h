@@ -105,6 +105,8 @@ typedef struct PyCompiler {
 void py_generate_fail(PyCompiler *compiler, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* An exception of the runtime during compilation becomes a diagnostic. */
 void py_generate_fail_exception(PyCompiler *compiler, PyPosition at);
+/* Refuses the program because it nests too deeply. */
+void py_generate_fail_depth(PyCompiler *compiler);
 
 /* --- units (generate.c) --- */
 void py_unit_enter(PyCompiler *compiler, PyUnitKind kind, Str name, const void *node, int first_line);

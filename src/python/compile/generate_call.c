@@ -20,12 +20,29 @@ static bool has_unpacking(PyExprList arguments, PyKeywordList keywords) {
     return false;
 }
 
+/* Is it worth the while to compare each keyword with each? Few are compared sooner than put into a table. */
+static bool may_repeat(PyKeywordList keywords) {
+    enum { FEW = 32 };
+    if (keywords.count <= FEW) return true;
+    StrMap seen = {0};
+    bool repeats = false;
+    for (int i = 0; i < keywords.count && !repeats; i++) {
+        if (!keywords.items[i]->arg.data) continue;
+        StrMapEntry *entry = strmap_add(&seen, keywords.items[i]->arg);
+        repeats = entry->value != NULL;
+        entry->value = keywords.items[i];
+    }
+    strmap_free(&seen);
+    return repeats;
+}
+
 static void check_keywords(PyCompiler *compiler, PyKeywordList keywords) {
+    bool compares = may_repeat(keywords);
     for (int i = 0; i < keywords.count; i++) {
         Str name = keywords.items[i]->arg;
         if (!name.data) continue;
         if (str_equal(name, STR("__debug__"))) py_generate_fail(compiler, "cannot assign to __debug__");
-        for (int j = i + 1; j < keywords.count; j++) {
+        for (int j = i + 1; compares && j < keywords.count; j++) {
             if (!keywords.items[j]->arg.data || !str_equal(name, keywords.items[j]->arg)) continue;
             py_set_position(compiler, keywords.items[j]->at);
             py_generate_fail(compiler, "keyword argument repeated: %.*s", STR_ARGS(name));

@@ -168,8 +168,10 @@ void py_generate_comprehension(PyCompiler *compiler, const PyExpr *expr) {
     const PyComprehension *outermost = comprehension.generators.items[0];
     py_unit_enter(compiler, PY_UNIT_COMPREHENSION, comprehension.name, expr, expr->at.lineno);
     bool is_awaited = compiler->unit->scope->is_coroutine && comprehension.kind != PY_GENERATOR_EXPRESSION;
-    if (is_awaited && outer != PY_UNIT_ASYNC_FUNCTION && outer != PY_UNIT_COMPREHENSION)
+    if (is_awaited && outer != PY_UNIT_ASYNC_FUNCTION && outer != PY_UNIT_COMPREHENSION) {
+        py_set_position(compiler, expr->at);
         py_generate_fail(compiler, "asynchronous comprehension outside of an asynchronous function");
+    }
     py_emit_closure(compiler, generate_body(compiler, &comprehension), 0);
     py_generate_expr(compiler, outermost->iter);
     py_emit(compiler, outermost->is_async ? PY_OP_GET_AITER : PY_OP_GET_ITER, 0);

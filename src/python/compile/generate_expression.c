@@ -287,7 +287,7 @@ static void jump_if_kind(PyCompiler *compiler, const PyExpr *expr, PyBlock *targ
 void py_generate_jump_if(PyCompiler *compiler, const PyExpr *expr, PyBlock *target, bool condition) {
     if (compiler->failed) return;
     if (++compiler->depth > PY_COMPILE_DEPTH_MAX)
-        py_generate_fail(compiler, "too many nested expressions");
+        py_generate_fail_depth(compiler);
     else
         jump_if_kind(compiler, expr, target, condition);
     compiler->depth--;
@@ -547,7 +547,7 @@ void py_generate_expr(PyCompiler *compiler, const PyExpr *expr) {
     if (compiler->failed) return;
     PyPosition before = py_set_position(compiler, expr->at);
     if (++compiler->depth > PY_COMPILE_DEPTH_MAX)
-        py_generate_fail(compiler, "too many nested expressions");
+        py_generate_fail_depth(compiler);
     else
         generate_kind(compiler, expr);
     compiler->depth--;

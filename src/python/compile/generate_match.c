@@ -108,8 +108,7 @@ static void generate_as(PyCompiler *compiler, const PyPattern *pattern, Matching
 /* --- values --- */
 
 static bool is_matchable(const PyExpr *value) {
-    return value->kind == PY_EXPR_CONSTANT || value->kind == PY_EXPR_ATTRIBUTE ||
-           value->kind == PY_EXPR_JOINED_STR;
+    return value->kind == PY_EXPR_CONSTANT || value->kind == PY_EXPR_ATTRIBUTE;
 }
 
 static void generate_value(PyCompiler *compiler, const PyPattern *pattern, Matching *matching) {
@@ -313,6 +312,10 @@ static PyObject *attribute_names(PyCompiler *compiler, const PyPattern *pattern)
     PyNameList names = pattern->MatchClass.kwd_attrs;
     PyObject *tuple = py_constant_own(&compiler->pool, py_tuple_new(names.count));
     for (int i = 0; i < names.count; i++) {
+        if (str_equal(names.items[i], STR("__debug__"))) {
+            py_set_position(compiler, pattern->MatchClass.kwd_patterns.items[i]->at);
+            py_generate_fail(compiler, "cannot assign to __debug__");
+        }
         for (int j = i + 1; j < names.count; j++) {
             if (!str_equal(names.items[i], names.items[j])) continue;
             py_set_position(compiler, pattern->MatchClass.kwd_patterns.items[j]->at);
@@ -424,7 +427,7 @@ static void generate_pattern(PyCompiler *compiler, const PyPattern *pattern, Mat
     if (compiler->failed) return;
     py_set_position(compiler, pattern->at);
     if (++compiler->depth > PY_COMPILE_DEPTH_MAX)
-        py_generate_fail(compiler, "too many nested patterns");
+        py_generate_fail_depth(compiler);
     else
         generate_pattern_kind(compiler, pattern, matching);
     compiler->depth--;

@@ -169,6 +169,8 @@ static void generate_ann_assign(PyCompiler *compiler, const PyStmt *stmt) {
             py_emit(compiler, PY_OP_STORE_SUBSCR, 0);
         }
     } else if (!value && target->kind == PY_EXPR_ATTRIBUTE) {
+        if (str_equal(target->Attribute.attr, STR("__debug__")))
+            py_generate_fail(compiler, "cannot assign to __debug__");
         generate_discarded(compiler, target->Attribute.value);
     } else if (!value && target->kind == PY_EXPR_SUBSCRIPT) {
         generate_discarded(compiler, target->Subscript.value);
@@ -319,7 +321,7 @@ void py_generate_stmt(PyCompiler *compiler, const PyStmt *stmt) {
     uint32_t number = number_statement(compiler, stmt);
     py_flow_of(compiler)->statement = number;
     if (++compiler->depth > PY_COMPILE_DEPTH_MAX)
-        py_generate_fail(compiler, "too many nested statements");
+        py_generate_fail_depth(compiler);
     else
         generate_kind(compiler, stmt);
     compiler->depth--;

@@ -73,6 +73,7 @@ static PyScope *scope_enter(Collector *collector, PyScopeKind kind, Str name, co
     scope->parent = parent;
     if (parent) {
         scope->class_name = parent->class_name;
+        scope->in_iteration_source = parent->in_iteration_source;
         scope->is_nested = parent->is_nested || parent->kind == PY_SCOPE_FUNCTION;
         if (kind != PY_SCOPE_ANNOTATION) VEC_PUSH(&parent->children, scope);
     }

@@ -86,7 +86,7 @@ struct PyScope {
     bool has_free, child_has_free;
     bool needs_class_cell; /* a class some of whose methods use __class__ or super() */
     bool in_iteration_target;
-    int in_iteration_source;
+    int in_iteration_source; /* of comprehensions around it, too: how deep */
 };
 
 typedef struct PySymtable {

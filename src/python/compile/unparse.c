@@ -74,7 +74,7 @@ static void unparse_binary(const PyExpr *expr, int level, StrBuf *out) {
     bool to_right = expr->BinOp.op == PY_OP_POW;
     open(out, level, own);
     unparse(expr->BinOp.left, own + to_right, out);
-    strbuf_format(out, to_right ? "%s" : " %s ", py_operator_symbol(expr->BinOp.op));
+    strbuf_format(out, " %s ", py_operator_symbol(expr->BinOp.op));
     unparse(expr->BinOp.right, own + !to_right, out);
     close(out, level, own);
 }
@@ -150,10 +150,9 @@ static void unparse_parameters(const PyArguments *arguments, StrBuf *out) {
 
 static void unparse_lambda(const PyExpr *expr, int level, StrBuf *out) {
     const PyArguments *arguments = expr->Lambda.args;
-    bool has_parameters = arguments->posonlyargs.count || arguments->args.count || arguments->vararg ||
-                          arguments->kwonlyargs.count || arguments->kwarg;
+    bool is_spaced = arguments->posonlyargs.count || arguments->args.count; /* CPython writes lambda*a: a */
     open(out, level, LEVEL_TEST);
-    strbuf_append_c(out, has_parameters ? "lambda " : "lambda");
+    strbuf_append_c(out, is_spaced ? "lambda " : "lambda");
     unparse_parameters(arguments, out);
     strbuf_append_c(out, ": ");
     unparse(expr->Lambda.body, LEVEL_TEST, out);
@@ -310,8 +309,9 @@ static void unparse_constant(const PyConstant *constant, StrBuf *out) {
     if (constant->u_prefix) strbuf_append_char(out, 'u');
     StrBuf text = {0};
     py_repr_constant(&text, constant);
-    bool is_infinite = str_equal(strbuf_view(&text), STR("inf"));
-    strbuf_append(out, is_infinite ? STR("1e309") : strbuf_view(&text));
+    bool is_infinite = str_starts_with(strbuf_view(&text), STR("inf")); /* also infj */
+    if (is_infinite) strbuf_append_c(out, "1e309");
+    strbuf_append(out, str_slice(strbuf_view(&text), is_infinite ? 3 : 0, text.length));
     strbuf_free(&text);
 }
 

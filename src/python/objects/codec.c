@@ -150,29 +150,6 @@ static void *raise_decode(PyObject *bytes, Codec codec, int64_t at, int64_t end,
     return NULL;
 }
 
-/* How many of the bytes at `at` begin a sequence that is then cut short or broken (at least 1): these are
- * shown, or replaced, as one. */
-static size_t broken_length(Str text, size_t at, const char **reason) {
-    const unsigned char *bytes = (const unsigned char *)text.data + at;
-    size_t left = text.length - at, need = bytes[0] < 0xE0 ? 2 : bytes[0] < 0xF0 ? 3 : 4;
-    *reason = "invalid start byte";
-    if (bytes[0] < 0xC2 || bytes[0] > 0xF4) return 1;
-    *reason = "invalid continuation byte";
-    for (size_t i = 1; i < need; i++) {
-        if (i == left) {
-            *reason = "unexpected end of data";
-            return i;
-        }
-        unsigned char low = 0x80, high = 0xBF;
-        if (i == 1 && bytes[0] == 0xE0) low = 0xA0;
-        if (i == 1 && bytes[0] == 0xED) high = 0x9F;
-        if (i == 1 && bytes[0] == 0xF0) low = 0x90;
-        if (i == 1 && bytes[0] == 0xF4) high = 0x8F;
-        if (bytes[i] < low || bytes[i] > high) return i;
-    }
-    return need;
-}
-
 static bool handle_decode(CodePoints *out, Str broken, Str handler) {
     if (str_equal_c(handler, "ignore")) return true;
     if (str_equal_c(handler, "replace")) {
@@ -205,7 +182,7 @@ static bool decode_one(Codec codec, Str text, size_t *at, uint32_t *c, size_t *s
         *c = utf8_decode(text, at);
         if (*c != UTF8_INVALID) return true;
         *at = start;
-        *size = broken_length(text, start, reason);
+        *size = utf8_broken_length(text, start, reason);
         return false;
     }
     if (codec == CODEC_ASCII && byte >= 0x80) return false;

@@ -83,12 +83,10 @@ PyObject *py_str_from_code_points(const uint32_t *code_points, int64_t length) {
 
 /* Decodes one code point, surrogates included; UTF8_INVALID for a bad byte. */
 static uint32_t decode_with_surrogates(Str text, size_t *offset) {
-    const unsigned char *bytes = (const unsigned char *)text.data + *offset;
-    bool surrogate = text.length - *offset >= 3 && bytes[0] == 0xED && bytes[1] >= 0xA0 && bytes[1] <= 0xBF &&
-                     (bytes[2] & 0xC0) == 0x80;
-    if (!surrogate) return utf8_decode(text, offset);
+    uint32_t surrogate;
+    if (!utf8_surrogate(text, *offset, &surrogate)) return utf8_decode(text, offset);
     *offset += 3;
-    return 0xD000 | (uint32_t)(bytes[1] & 0x3F) << 6 | (bytes[2] & 0x3F);
+    return surrogate;
 }
 
 static PyObject *invalid_utf8(Str text, size_t at) {

@@ -121,11 +121,23 @@ static PyExpr *parse_at(Diagnosis *d, size_t token, ExpressionRule rule) {
     return expr;
 }
 
+/* The parser never goes back, so it fails where more than the capture begins like an expression: `{a}.{b}`.
+ * Then it gets to see the capture alone. */
+static PyExpr *parse_up_to(Diagnosis *d, const Capture *capture, ExpressionRule rule) {
+    PyTokenKind kind = token_at(d, capture->to)->kind;
+    d->parser->tokens.items[capture->to].kind = PY_TOKEN_NEWLINE;
+    PyExpr *expr = parse_at(d, capture->from, rule);
+    d->parser->tokens.items[capture->to].kind = (uint16_t)kind;
+    return expr;
+}
+
 /* The expression that a capture matched; NULL if it is none. */
 static PyExpr *captured_expression(Diagnosis *d, const Capture *capture) {
     if (capture->item->kind != PY_ITEM_RULE) return NULL;
     ExpressionRule rule = expression_rule(capture->item->rule->name);
-    return rule ? parse_at(d, capture->from, rule) : NULL;
+    if (!rule) return NULL;
+    PyExpr *expr = parse_at(d, capture->from, rule);
+    return expr ? expr : parse_up_to(d, capture, rule);
 }
 
 /* The last `if` or the last `in` of comprehension clauses is where they end. */
@@ -454,9 +466,8 @@ PySyntaxError py_prefer_tokenizer_error(PyParser *parser, PySyntaxError error) {
 
 PySyntaxError py_diagnose(PyParser *parser, const char *rule_name, size_t start) {
     Diagnosis d = {.parser = parser};
-    Arena arena = {0};
     d.furthest = start;
-    d.grammar = py_grammar_read(&arena);
+    d.grammar = py_grammar();
     d.strings = py_grammar_find(d.grammar, STR("strings"));
     d.without_faults = py_grammar_find(d.grammar, STR("expression_without_invalid"));
     const PyGrammarRule *rule = py_grammar_find(d.grammar, str_from(rule_name));
@@ -468,7 +479,6 @@ PySyntaxError py_diagnose(PyParser *parser, const char *rule_name, size_t start)
     bool found = d.raised && d.error.kind;
     PySyntaxError error = found ? d.error : generic_error(&d, &last);
     intmap_free(&d.memory);
-    arena_free(&arena);
     bool indentation = strcmp(error.kind, "IndentationError") == 0;
     return indentation && !found ? error : py_prefer_tokenizer_error(parser, error);
 }

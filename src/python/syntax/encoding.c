@@ -67,13 +67,14 @@ static Str take_line(Str *text) {
     return line;
 }
 
-/* The declared encoding in usual form; empty: none is declared. */
-static void find_encoding(const Source *source, char name[64]) {
+/* The declared encoding, in `name` in usual form; empty: none is declared. */
+static Str find_encoding(const Source *source, char name[64]) {
     Str rest = source->text, first = take_line(&rest);
     if (str_starts_with(first, byte_order_mark)) first = str_slice(first, 3, first.length);
     Str declared = find_declaration(first);
     if (!declared.length && allows_second_line(first)) declared = find_declaration(take_line(&rest));
     normalise_name(declared, name);
+    return declared;
 }
 
 bool py_source_has_encoding(const Source *source) {
@@ -89,9 +90,9 @@ static const Source *fail_at(const Source *source, DiagnosticList *diagnostics, 
     return NULL;
 }
 
-static const Source *fail_encoding(DiagnosticList *diagnostics, const char *name, const char *more) {
-    diagnostic_add(diagnostics, "SyntaxError", NULL, (SourceSpan){0, 0}, "encoding problem: %s%s", name,
-                   more);
+static const Source *fail_encoding(DiagnosticList *diagnostics, Str name, const char *more) {
+    diagnostic_add(diagnostics, "SyntaxError", NULL, (SourceSpan){0, 0}, "encoding problem: %.*s%s",
+                   STR_ARGS(name), more);
     return NULL;
 }
 
@@ -128,29 +129,33 @@ static bool convert(Str text, const char *encoding, StrBuf *out) {
     return good;
 }
 
-static const Source *decode_other(const Source *source, const char *encoding, DiagnosticList *diagnostics) {
-    if (str_starts_with(source->text, byte_order_mark))
-        return fail_encoding(diagnostics, encoding, " with BOM");
+/* CPython speaks of an encoding by the name that was declared, but of Latin-1 by one name. */
+static const Source *decode_other(const Source *source, const char *encoding, Str declared,
+                                  DiagnosticList *diagnostics) {
+    Str shown = strcmp(encoding, "iso-8859-1") == 0 ? STR("iso-8859-1") : declared;
+    if (str_starts_with(source->text, byte_order_mark)) return fail_encoding(diagnostics, shown, " with BOM");
     StrBuf text = {0};
     bool good = convert(source->text, encoding, &text);
     const Source *decoded =
-        good ? new_source(source, strbuf_view(&text), diagnostics) : fail_encoding(diagnostics, encoding, "");
+        good ? new_source(source, strbuf_view(&text), diagnostics) : fail_encoding(diagnostics, shown, "");
     strbuf_free(&text);
     return decoded;
 }
 
-static const Source *check_utf8(const Source *source, bool declared, DiagnosticList *diagnostics) {
-    ptrdiff_t invalid = utf8_first_invalid(source->text);
-    if (invalid < 0) return source;
+Str py_utf8_complaint(Str text, size_t at, Arena *arena) {
+    const char *reason;
+    size_t length = utf8_broken_length(text, at, &reason);
+    if (length > 1)
+        return arena_format(arena, "(unicode error) 'utf-8' codec can't decode bytes in position %zu-%zu: %s",
+                            at, at + length - 1, reason);
+    return arena_format(arena, "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %zu: %s",
+                        (unsigned char)text.data[at], at, reason);
+}
+
+/* A text that does not say that it is UTF-8 must be. */
+static const Source *fail_undeclared(const Source *source, size_t invalid, DiagnosticList *diagnostics) {
     unsigned byte = (unsigned char)source->text.data[invalid];
     SourcePlace place = source_place(source, (uint32_t)invalid);
-    if (declared) {
-        diagnostic_add(
-            diagnostics, "SyntaxError", source, (SourceSpan){(uint32_t)invalid, (uint32_t)invalid},
-            "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %u: invalid start byte", byte,
-            place.column - 1);
-        return NULL;
-    }
     diagnostic_add(
         diagnostics, "SyntaxError", NULL, (SourceSpan){0, 0},
         "Non-UTF-8 code starting with '\\x%02x' in file %.*s on line %u, but no encoding declared; "
@@ -178,15 +183,17 @@ static const Source *normalise_lines(const Source *source, DiagnosticList *diagn
     return result;
 }
 
-const Source *py_decode_source(const Source *source, DiagnosticList *diagnostics) {
+const Source *py_decode_source(const Source *source, DiagnosticList *diagnostics, bool *broken) {
     ptrdiff_t nul = str_find_byte(source->text, '\0', 0);
     char encoding[64];
-    find_encoding(source, encoding);
+    Str declared = find_encoding(source, encoding);
     bool marked = str_starts_with(source->text, byte_order_mark);
     bool is_utf8 =
         !encoding[0] || strcmp(encoding, "utf-8") == 0 || (!marked && strcmp(encoding, "utf8") == 0);
-    if (is_utf8 && !check_utf8(source, encoding[0], diagnostics)) return NULL;
+    ptrdiff_t invalid = is_utf8 ? utf8_first_invalid(source->text) : -1;
+    *broken = invalid >= 0;
+    if (*broken && !encoding[0] && !marked) return fail_undeclared(source, (size_t)invalid, diagnostics);
     if (nul >= 0) return fail_at(source, diagnostics, (size_t)nul, "source code cannot contain null bytes");
-    if (!is_utf8 && !(source = decode_other(source, encoding, diagnostics))) return NULL;
+    if (!is_utf8 && !(source = decode_other(source, encoding, declared, diagnostics))) return NULL;
     return has_bare_return(source->text) ? normalise_lines(source, diagnostics) : source;
 }

@@ -216,6 +216,13 @@ PyGrammar *py_grammar_read(Arena *arena) {
     return reader.grammar;
 }
 
+const PyGrammar *py_grammar(void) {
+    static Arena arena;
+    static const PyGrammar *grammar;
+    if (!grammar) grammar = py_grammar_read(&arena);
+    return grammar;
+}
+
 const PyGrammarRule *py_grammar_find(const PyGrammar *grammar, Str name) {
     for (int i = 0; i < grammar->count; i++)
         if (str_equal(grammar->rules[i].name, name)) return &grammar->rules[i];

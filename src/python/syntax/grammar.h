@@ -93,6 +93,10 @@ extern const char py_grammar_text[];
 /* Reads py_grammar_text. Everything lives in `arena`. */
 PyGrammar *py_grammar_read(Arena *arena);
 
+/* The grammar, read when it is first asked for and kept as long as the process lives: reading takes longer
+ * than finding out what is wrong with a small program. */
+const PyGrammar *py_grammar(void);
+
 const PyGrammarRule *py_grammar_find(const PyGrammar *grammar, Str name);
 
 #endif

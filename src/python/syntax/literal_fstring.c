@@ -163,6 +163,7 @@ static const Source *new_expression_source(Scan *scan, Str expression, int32_t l
     Source *source = ARENA_NEW(arena, Source);
     source->path = arena_copy(arena, scan->parser->tokenizer.source->path);
     source->text = arena_format(arena, "(%.*s)", STR_ARGS(expression));
+    source->is_excerpt = true;
     uint32_t breaks = 0;
     for (size_t i = 0; i < source->text.length; i++) breaks += source->text.data[i] == '\n';
     SourceLines *lines = source->lines = ARENA_NEW(arena, SourceLines);
@@ -199,6 +200,19 @@ static void push_brace(PyParser *inner, int32_t lineno, uint32_t column, uint32_
     inner->at = 1;
 }
 
+/* An error in a literal inside of the expression. */
+static PySyntaxError shift_error(Scan *scan, PySyntaxError error, size_t from, size_t to, int32_t lineno) {
+    bool placed = !error.source && strcmp(error.kind, "MemoryError") != 0;
+    if (!placed) return error;
+    uint32_t start =
+        scan->string->body_start + (uint32_t)from - 1; /* where the parenthesis is thought to be */
+    error.source = new_expression_source(scan, str_slice(scan->body, from, to), lineno);
+    error.span.start -= start;
+    error.span.end -= start;
+    error.message = arena_format(scan->parser->arena, "f-string: %.*s", STR_ARGS(error.message));
+    return error;
+}
+
 /* Parses body[from:to]. */
 static PyExpr *parse_expression_at(Scan *scan, size_t from, size_t to) {
     PyParser *outer = scan->parser;
@@ -213,7 +227,7 @@ static PyExpr *parse_expression_at(Scan *scan, size_t from, size_t to) {
     py_parser_init(&inner, outer->names);
     push_brace(&inner, lineno, start - line_start, start);
     PyExpr *expr = py_parse_paren_content(&inner, 0, PY_TOKEN_END_MARKER);
-    if (!expr && inner.error.kind) outer->error = inner.error;
+    if (!expr && inner.error.kind) outer->error = shift_error(scan, inner.error, from, to, lineno);
     if (!expr && !outer->error.kind) diagnose_expression(scan, str_slice(scan->body, from, to), lineno);
     if (expr && expr->at.start == start - 1) {
         expr->at.end = inner.tokenizer.end + 1;

@@ -38,9 +38,9 @@ static bool read_integer(PyParser *parser, Str digits, PyConstant *constant) {
         base = letter == 'x' ? 16 : letter == 'o' ? 8 : letter == 'b' ? 2 : 10;
     }
     if (base != 10) digits = str_slice(digits, 2, digits.length);
-    if (base == 10 && digits.length > MAX_DECIMAL_DIGITS) {
-        uint32_t line = source_line_start(parser->tokenizer.source, (uint32_t)py_peek(parser)->at.lineno);
-        py_fail_at(parser, (SourceSpan){line, line},
+    /* One that starts with 0 has no other digits. */
+    if (base == 10 && digits.length > MAX_DECIMAL_DIGITS && digits.data[0] != '0') {
+        py_fail_at(parser, PY_SPAN_OF_LINE(parser->tokens.items[parser->at - 1].at.start + 1),
                    "Exceeds the limit (%d digits) for integer string conversion: value has %zu digits; use "
                    "sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge "
                    "integer literals to avoid decimal conversion limits.",

@@ -175,7 +175,20 @@ static size_t copy_plain(Str piece, size_t at, bool raw, StrBuf *out) {
     return at;
 }
 
+/* CPython decodes a raw piece at once, but each run of bytes beyond ASCII between escapes for itself;
+ * positions in messages count from there. */
+static bool check_piece(PyParser *parser, Str piece, bool raw) {
+    if (!parser->tokenizer.broken_utf8 || raw) return py_check_utf8(parser, piece);
+    for (size_t at = 0; (at = utf8_ascii_end(piece, at)) < piece.length;) {
+        size_t from = at;
+        while (at < piece.length && (unsigned char)piece.data[at] >= 0x80) at++;
+        if (!py_check_utf8(parser, str_slice(piece, from, at))) return false;
+    }
+    return true;
+}
+
 bool py_decode_string(PyParser *parser, Str piece, bool raw, StrBuf *out) {
+    if (!check_piece(parser, piece, raw)) return false;
     for (size_t at = 0; (at = copy_plain(piece, at, raw, out)) < piece.length;) {
         at++;
         if (!decode_string_escape(parser, piece, &at, out)) return false;
@@ -233,7 +246,10 @@ void py_string_flush(PyParser *parser, PyStringBuilder *builder, PyPosition at) 
 
 static bool append_token(PyParser *parser, PyStringBuilder *builder, const PyStringToken *string) {
     if (string->bytes) return py_decode_bytes(parser, string->body, string->raw, &builder->text);
-    if (!string->formatted) return py_decode_string(parser, string->body, string->raw, &builder->text);
+    if (!string->formatted) {
+        bool raw = string->raw || str_find_byte(string->body, '\\', 0) < 0;
+        return py_decode_string(parser, string->body, raw, &builder->text);
+    }
     builder->formatted = true;
     return py_parse_fstring(parser, builder, string);
 }
@@ -267,7 +283,8 @@ PyExpr *py_parse_strings(PyParser *parser) {
     size_t end = parser->at;
     if (end == first + 1) {
         PyStringToken string = take_apart(parser, &parser->tokens.items[first]);
-        if (is_literally_text(&string)) return new_literal_text(parser, &string, first);
+        if (is_literally_text(&string))
+            return py_check_utf8(parser, string.body) ? new_literal_text(parser, &string, first) : NULL;
     }
     PyStringBuilder builder = {.values = py_list_begin(parser), .at = py_span_from(parser, first)};
     bool done = true;

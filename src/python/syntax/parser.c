@@ -1,6 +1,7 @@
 /* The parser's state and helpers, see parser_internal.h, and the entry points, see parser.h. */
 #include "python/syntax/parser_internal.h"
 
+#include "base/utf8.h"
 #include "python/syntax/diagnose.h"
 #include "python/syntax/encoding.h"
 
@@ -26,7 +27,7 @@ static void keep_ignore(PyParser *parser, const PyToken *token) {
 }
 
 void py_parser_fill(PyParser *parser, size_t index) {
-    do {
+    while (parser->tokens.count <= index) {
         VEC_RESERVE(&parser->tokens, 1);
         PyToken *token = &parser->tokens.items[parser->tokens.count];
         py_tokenizer_read(&parser->tokenizer, token);
@@ -34,14 +35,21 @@ void py_parser_fill(PyParser *parser, size_t index) {
             keep_ignore(parser, token);
         else
             parser->tokens.count++;
-    } while (parser->tokens.count <= index);
+    }
 }
 
 Str py_parse_type_comment(PyParser *parser) {
     const PyToken *token = py_peek(parser);
     if (token->kind != PY_TOKEN_TYPE_COMMENT) return (Str){0};
     parser->at++;
-    return py_token_source(parser, token);
+    Str text = py_token_source(parser, token);
+    return py_check_utf8(parser, text) ? text : (Str){0};
+}
+
+bool py_check_utf8(PyParser *parser, Str text) {
+    ptrdiff_t broken = parser->tokenizer.broken_utf8 ? utf8_first_invalid(text) : -1;
+    if (broken < 0) return true;
+    return py_fail(parser, "%.*s", STR_ARGS(py_utf8_complaint(text, (size_t)broken, parser->arena)));
 }
 
 Str py_token_source(const PyParser *parser, const PyToken *token) {
@@ -203,17 +211,19 @@ static bool parse_mode(PyParser *parser, PyParseMode mode, PyAstModule *module) 
 
 static PyAstModule *parse(const Source *source, PyParseMode mode, bool type_comments, Arena *arena,
                           DiagnosticList *diagnostics) {
-    if (!(source = py_decode_source(source, diagnostics))) return NULL;
+    bool broken;
+    if (!(source = py_decode_source(source, diagnostics, &broken))) return NULL;
     PyParser parser = {0};
     PyNames names;
     py_names_init(&names, arena);
     py_tokenizer_init(&parser.tokenizer, source, &names, diagnostics);
+    parser.tokenizer.broken_utf8 = broken;
     parser.tokenizer.type_comments = type_comments;
     py_parser_init(&parser, &names);
     PyAstModule *module = ARENA_NEW(arena, PyAstModule);
     module->source = source;
     module->mode = mode;
-    bool done = parse_mode(&parser, mode, module);
+    bool done = parse_mode(&parser, mode, module) && !parser.error.kind;
     if (!done) report_failure(&parser, mode, diagnostics);
     keep_names(&names, arena, &module->names);
     module->ignores.count = (int)parser.ignores.count;

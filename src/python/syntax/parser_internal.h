@@ -71,6 +71,9 @@ bool py_at_word(PyParser *parser, const char *word);
 /* Consumes a type comment; data NULL if the token is none. */
 Str py_parse_type_comment(PyParser *parser);
 
+/* False, with an error, when the text is not UTF-8 (only a file that lies about its encoding has such). */
+bool py_check_utf8(PyParser *parser, Str text);
+
 /* The text of a token. */
 Str py_token_source(const PyParser *parser, const PyToken *token);
 

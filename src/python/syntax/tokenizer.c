@@ -26,7 +26,8 @@ void py_tokenizer_init_inside(PyTokenizer *tokenizer, const PyTokenizer *outer, 
     *tokenizer = (PyTokenizer){.source = outer->source,
                                .arena = outer->arena,
                                .diagnostics = outer->diagnostics,
-                               .names = outer->names};
+                               .names = outer->names,
+                               .broken_utf8 = outer->broken_utf8};
     tokenizer->at = start;
     tokenizer->end = end;
     tokenizer->line_start = line_start;
@@ -130,7 +131,10 @@ static bool measure_indentation(PyTokenizer *tokenizer, Indentation *result) {
             now = (Indentation){0, -1};
         } else if (c == '\\') {
             if (!before_continuation.column) before_continuation = now;
-            if (!read_continuation(tokenizer)) return false;
+            if (!read_continuation(tokenizer)) {
+                if (tokenizer->unexpected_end) tokenizer->error.span = PY_SPAN_OF_LINE(tokenizer->at - 1);
+                return false;
+            }
             now.other--;
             continue;
         } else {

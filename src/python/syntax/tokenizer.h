@@ -50,6 +50,7 @@ typedef struct PyTokenizer {
     uint32_t comment; /* where the comment that ends the line begins, as long as it is the last thing read */
     bool virtual_newline;   /* the last line has no line end: pretend one at `end` */
     bool at_line_start;     /* indentation is to be read */
+    bool broken_utf8;       /* not all of the text is UTF-8, so literals and comments must be looked at */
     bool type_comments;     /* `# type: T` gives a token, as ast.parse(type_comments=True) has it */
     bool only_when_reached; /* the error is about lines (indentation, a stray backslash): it counts when the
                                parser gets there, not when somebody only looks ahead */

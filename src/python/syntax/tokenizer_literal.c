@@ -5,6 +5,7 @@
 #include "python/syntax/tokenizer_internal.h"
 
 #include "base/utf8.h"
+#include "python/syntax/encoding.h"
 
 #include <string.h>
 
@@ -113,11 +114,13 @@ static PyTokenKind read_leading_zero(PyTokenizer *tokenizer, uint32_t start) {
            (tokenizer_peek(tokenizer, 0) == '_' && tokenizer_peek(tokenizer, 1) == '0'))
         tokenizer->at++;
     zeros_end = tokenizer->at;
+    /* CPython's carets cover an underscore that follows, too. */
+    uint32_t shown_end = zeros_end + (tokenizer_peek(tokenizer, 0) == '_');
     if (!read_digits(tokenizer)) return PY_TOKEN_ERROR;
     int c = tokenizer_peek(tokenizer, 0);
     bool is_float = c == '.' || c == 'e' || c == 'E' || c == 'j' || c == 'J';
     if (tokenizer->at > zeros_end && !is_float)
-        return tokenizer_fail(tokenizer, "SyntaxError", (SourceSpan){start, zeros_end},
+        return tokenizer_fail(tokenizer, "SyntaxError", (SourceSpan){start, shown_end},
                               "leading zeros in decimal integer literals are not permitted; "
                               "use an 0o prefix for octal integers");
     return read_number_tail(tokenizer);
@@ -212,22 +215,29 @@ static bool is_string_prefix(Str prefix) {
     return true;
 }
 
-/* The word holds characters beyond ASCII: each must be allowed where it stands (UAX #31). It is a name even
- * if it is normalised to a keyword. */
+/* The word holds characters beyond ASCII: it must be UTF-8, and each must be allowed where it stands (UAX
+ * #31). It is a name even if it is normalised to a keyword. */
 static PyTokenKind read_unicode_name(PyTokenizer *tokenizer, uint32_t start) {
     Str text = str_slice(tokenizer->source->text, 0, tokenizer->at);
+    Str word = str_slice(text, start, text.length);
+    ptrdiff_t broken = utf8_first_invalid(word);
+    if (broken >= 0) {
+        Str complaint = py_utf8_complaint(word, (size_t)broken, tokenizer->arena);
+        SourceSpan last = {tokenizer->at - 1, tokenizer->at - 1};
+        tokenizer_fail(tokenizer, "SyntaxError", last, "%.*s", STR_ARGS(complaint));
+        tokenizer->error.in_characters = false;
+        return PY_TOKEN_ERROR;
+    }
     for (size_t at = start; at < text.length;) {
         size_t before = at;
         uint32_t c = utf8_decode(text, &at);
         if (c == '_' || (before == start ? utf8_is_xid_start(c) : utf8_is_xid_continue(c))) continue;
         tokenizer->at = (uint32_t)at;
         Str shown = str_slice(text, before, at);
-        if (c == UTF8_INVALID) return TOKENIZER_FAIL_HERE(tokenizer, "invalid token");
         if (!utf8_is_printable(c))
             return TOKENIZER_FAIL_HERE(tokenizer, "invalid non-printable character U+%04X", c);
         return TOKENIZER_FAIL_HERE(tokenizer, "invalid character '%.*s' (U+%04X)", STR_ARGS(shown), c);
     }
-    Str word = str_slice(text, start, text.length);
     tokenizer->word = py_names_add_normalised(tokenizer->names, word);
     return PY_TOKEN_NAME;
 }

@@ -1,6 +1,7 @@
 /* The end of a program, see finish.h. */
 #include "python/vm/finish.h"
 
+#include "base/utf8.h"
 #include "python/objects/int.h"
 #include "python/objects/str.h"
 #include "python/vm/traceback.h"
@@ -9,8 +10,20 @@
 
 enum { STATUS_ERROR = 1, STATUS_LOST_OUTPUT = 120, STATUS_INTERRUPTED = 130 };
 
+/* sys.stderr cannot fail: what UTF-8 has no bytes for goes out as an escape. */
 static void write_error(PyVm *vm, const StrBuf *text) {
-    py_stream_write(&vm->streams, 2, strbuf_view(text));
+    StrBuf out = {0};
+    for (size_t at = 0; at < text->length;) {
+        uint32_t c = 0;
+        if (utf8_surrogate(strbuf_view(text), at, &c)) {
+            strbuf_format(&out, "\\u%04x", (unsigned)c);
+            at += 3;
+        } else {
+            strbuf_append_char(&out, text->data[at++]);
+        }
+    }
+    py_stream_write(&vm->streams, 2, strbuf_view(&out));
+    strbuf_free(&out);
 }
 
 /* SystemExit: its code is the status; anything but an int or None is a message. */

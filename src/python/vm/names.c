@@ -14,18 +14,36 @@
 #include "python/objects/tuple.h"
 
 /* NameError keeps the name, from which a suggestion is made once it is shown. */
-static void raise_name_error(PyType *type, const char *format, PyObject *name) {
-    py_raise(type, format, name);
+static void raise_name_error(PyType *type, const char *format, PyObject *shown, PyObject *name) {
+    py_raise(type, format, shown);
     PyObject *error = py_runtime.exception;
     if (error && py_is_instance_of(error, PY_TYPE(NameError)) && !((PyNameError *)error)->name)
         ((PyNameError *)error)->name = py_new_ref(name);
 }
 
+/* The message shows at most so many bytes of a name. */
+enum { SHOWN_NAME = 200 };
+
+static PyObject *shown_name(PyObject *name) {
+    StrBuf text = {0};
+    py_str_append_utf8(&text, name);
+    size_t end = text.length > SHOWN_NAME ? SHOWN_NAME : text.length;
+    bool is_cut = end < text.length && ((unsigned char)text.data[end] & 0xC0) == 0x80;
+    while (is_cut && ((unsigned char)text.data[end] & 0xC0) == 0x80) end--;
+    text.length = end;
+    if (is_cut) strbuf_append_code_point(&text, 0xFFFD);
+    PyObject *shown = py_str_from_utf8(strbuf_view(&text));
+    strbuf_free(&text);
+    return shown;
+}
+
 static void *raise_not_defined(PyObject *name) {
-    if (!py_error_occurred() || py_error_matches(PY_TYPE(KeyError))) {
-        py_error_clear();
-        raise_name_error(PY_TYPE(NameError), "name '%U' is not defined", name);
-    }
+    if (py_error_occurred() && !py_error_matches(PY_TYPE(KeyError))) return NULL;
+    py_error_clear();
+    PyObject *shown = shown_name(name);
+    if (!shown) return NULL;
+    raise_name_error(PY_TYPE(NameError), "name '%U' is not defined", shown, name);
+    py_decref(shown);
     return NULL;
 }
 
@@ -36,7 +54,7 @@ void py_raise_unbound(PyFrame *frame, int index) {
         raise_name_error(PY_TYPE(NameError),
                          "cannot access free variable '%U' where it is not associated with a value in"
                          " enclosing scope",
-                         name);
+                         name, name);
     else
         py_raise(PY_TYPE(UnboundLocalError),
                  "cannot access local variable '%U' where it is not associated with a value", name);

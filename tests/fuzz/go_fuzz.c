@@ -1,7 +1,6 @@
-/* Fuzzes a whole front end: any bytes, taken as a program, either compile (and can then be disassembled and
- * listed) or give diagnostics that can be printed. Built once for each engine: FUZZ_HEADER and FUZZ_ENGINE
- * say which. */
-#include FUZZ_HEADER
+/* Fuzzes Go's whole front end: any bytes, taken as a program, either compile (and can then be disassembled
+ * and listed) or give diagnostics that can be printed. */
+#include "go/engine.h"
 
 #include "base/diagnostic.h"
 
@@ -19,7 +18,7 @@ static void look_at(const Engine *engine, const EngineProgram *program) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
-    const Engine *engine = &FUZZ_ENGINE;
+    const Engine *engine = &go_engine;
     Source source;
     source_init(&source, STR("fuzz"), (Str){(const char *)bytes, size});
     DiagnosticList diagnostics = {0};
