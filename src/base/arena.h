@@ -55,6 +55,19 @@ static inline void *arena_alloc(Arena *arena, size_t size) {
 #define ARENA_NEW(arena, T)          ((T *)arena_alloc((arena), sizeof(T)))
 #define ARENA_ARRAY(arena, T, count) ((T *)arena_alloc((arena), sizeof(T) * (size_t)(count)))
 
+/* VEC_PUSH (base/vec.h) for a vector that lives in an arena, and is not to be freed. */
+#define VEC_PUSH_IN(arena, vec, ...)                                                                         \
+    do {                                                                                                     \
+        if ((vec)->count == (vec)->capacity) {                                                               \
+            size_t vec_capacity_ = (vec)->capacity ? (vec)->capacity * 2 : 4;                                \
+            void *vec_items_ = arena_take((arena), vec_capacity_ * sizeof *(vec)->items);                    \
+            if ((vec)->count) memcpy(vec_items_, (vec)->items, (vec)->count * sizeof *(vec)->items);         \
+            (vec)->items = vec_items_;                                                                       \
+            (vec)->capacity = vec_capacity_;                                                                 \
+        }                                                                                                    \
+        (vec)->items[(vec)->count++] = __VA_ARGS__;                                                          \
+    } while (0)
+
 /* A copy of `text` in the arena, NUL-terminated behind its last byte. */
 Str arena_copy(Arena *arena, Str text);
 

@@ -38,17 +38,29 @@ static uint64_t hash_in_intmap(const void *entries, size_t index) {
     return mix(((const IntMapEntry *)entries)[index].key);
 }
 
+static void *grow_entries(Arena *arena, void *entries, size_t size, size_t new_size) {
+    if (!arena) return base_realloc(entries, new_size);
+    void *copy = arena_take(arena, new_size);
+    if (size) memcpy(copy, entries, size);
+    return copy;
+}
+
+static uint32_t *new_table(Arena *arena, uint32_t *old, size_t size) {
+    if (arena) return ARENA_ARRAY(arena, uint32_t, size);
+    free(old);
+    return base_alloc_zeroed(size * sizeof *old);
+}
+
 /* Makes room for one more entry, in the list of entries and in the table. */
-static void *make_room(void *entries, size_t entry_size, size_t count, size_t *capacity, uint32_t **table,
-                       size_t *table_size, HashAt *hash_at) {
+static void *make_room(Arena *arena, void *entries, size_t entry_size, size_t count, size_t *capacity,
+                       uint32_t **table, size_t *table_size, HashAt *hash_at) {
     if (count == *capacity) {
-        *capacity = *capacity ? *capacity * 2 : SMALL;
-        entries = base_realloc(entries, *capacity * entry_size);
+        *capacity = count ? count * 2 : SMALL;
+        entries = grow_entries(arena, entries, count * entry_size, *capacity * entry_size);
     }
     if (count < SMALL || !needs_growth(count, *table_size)) return entries;
     *table_size = *table_size ? *table_size * 2 : FIRST_TABLE;
-    free(*table);
-    *table = base_alloc_zeroed(*table_size * sizeof **table);
+    *table = new_table(arena, *table, *table_size);
     for (size_t i = 0; i < count; i++)
         (*table)[free_slot(*table, *table_size, hash_at(entries, i))] = (uint32_t)i + 1;
     return entries;
@@ -135,8 +147,8 @@ void *strmap_get(const StrMap *map, Str key) {
 }
 
 static StrMapEntry *add_new(StrMap *map, Str key, uint64_t hash) {
-    map->entries = make_room(map->entries, sizeof *map->entries, map->count, &map->capacity, &map->table,
-                             &map->table_size, hash_in_strmap);
+    map->entries = make_room(map->arena, map->entries, sizeof *map->entries, map->count, &map->capacity,
+                             &map->table, &map->table_size, hash_in_strmap);
     StrMapEntry *entry = &map->entries[map->count++];
     *entry = (StrMapEntry){key, hash, NULL};
     enter_newest(map->table, map->table_size, map->count, hash);
@@ -162,15 +174,17 @@ void *strmap_set(StrMap *map, Str key, void *value) {
 }
 
 void strmap_clear(StrMap *map) {
-    free(map->table);
+    if (!map->arena) free(map->table);
     map->table = NULL;
     map->count = map->table_size = 0;
 }
 
 void strmap_free(StrMap *map) {
-    free(map->entries);
-    free(map->table);
-    *map = (StrMap){0};
+    if (!map->arena) {
+        free(map->entries);
+        free(map->table);
+    }
+    *map = (StrMap){.arena = map->arena};
 }
 
 IntMapEntry *intmap_find(const IntMap *map, uint64_t key) {
@@ -199,8 +213,8 @@ void *intmap_set(IntMap *map, uint64_t key, void *value) {
         entry->value = value;
         return before;
     }
-    map->entries = make_room(map->entries, sizeof *map->entries, map->count, &map->capacity, &map->table,
-                             &map->table_size, hash_in_intmap);
+    map->entries = make_room(NULL, map->entries, sizeof *map->entries, map->count, &map->capacity,
+                             &map->table, &map->table_size, hash_in_intmap);
     map->entries[map->count++] = (IntMapEntry){key, value};
     enter_newest(map->table, map->table_size, map->count, mix(key));
     return NULL;

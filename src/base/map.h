@@ -9,7 +9,7 @@
 #ifndef BASE_MAP_H
 #define BASE_MAP_H
 
-#include "base/text.h"
+#include "base/arena.h"
 
 typedef struct StrMapEntry {
     Str key;
@@ -22,9 +22,10 @@ typedef struct StrMap {
     size_t count, capacity;
     uint32_t *table; /* index into entries plus 1; 0 is free */
     size_t table_size;
+    Arena *arena; /* where all this lies; NULL: on the heap */
 } StrMap;
 
-/* An empty map is all zeroes. */
+/* An empty map is all zeroes, but for the arena if it is to live in one (then strmap_free is not needed). */
 
 /* The value under `key`, or NULL. */
 void *strmap_get(const StrMap *map, Str key);

@@ -3,8 +3,10 @@
 
 #include <string.h>
 
+const PyPosition py_no_position = {-1, -1, -1, -1, 0, 0};
+
 void py_flow_init(PyFlow *flow, Arena *arena) {
-    *flow = (PyFlow){.arena = arena, .at = PY_NO_POSITION};
+    *flow = (PyFlow){.arena = arena, .at = &py_no_position};
     flow->entry = flow->current = py_flow_new_block(flow);
 }
 
@@ -51,11 +53,11 @@ static void emit(PyFlow *flow, int opcode, int argument, PyBlock *target) {
     if (flow->current->is_closed) py_flow_use_block(flow, py_flow_new_block(flow));
     PyBlock *block = flow->current;
     if (block->count == block->capacity) grow_block(flow, block);
-    note_instruction(flow, block, opcode, flow->at.lineno);
+    note_instruction(flow, block, opcode, flow->at->lineno);
     block->items[block->count++] = (PyInstruction){.opcode = (int16_t)opcode,
                                                    .argument = argument,
                                                    .statement = flow->statement,
-                                                   .at = py_place_of(&flow->at),
+                                                   .at = py_place_of(flow->at),
                                                    .target = target};
     flow->statement = 0;
 }

@@ -87,7 +87,7 @@ typedef struct PyFlow {
     Arena *arena;
     PyBlock *entry, *current;
     PyBlock *newest;      /* of all blocks ever made, linked through `older` */
-    PyPosition at;        /* given to the instructions that are emitted */
+    const PyPosition *at; /* given to the instructions that are emitted */
     uint32_t statement;   /* the next instruction begins this statement; 0: none */
     bool has_marks;       /* some block has */
     bool drops_constants; /* an instruction with a constant was removed */
@@ -103,8 +103,8 @@ typedef struct PyFlowConstants {
 } PyFlowConstants;
 
 /* The position of instructions that belong to no line. */
-#define PY_NO_POSITION ((PyPosition){-1, -1, -1, -1, 0, 0})
-#define PY_NO_PLACE    ((PyPlace){-1, -1, -1, -1})
+extern const PyPosition py_no_position;
+#define PY_NO_PLACE ((PyPlace){-1, -1, -1, -1})
 
 static inline PyPlace py_place_of(const PyPosition *at) {
     return (PyPlace){at->lineno, at->col_offset, at->end_lineno, at->end_col_offset};

@@ -18,7 +18,7 @@ typedef struct Formatter {
 static PyExpr *new_node(Formatter *formatter, PyNodeKind kind) {
     PyExpr *node = ARENA_NEW(formatter->arena, PyExpr);
     node->kind = kind;
-    node->at = PY_NO_POSITION;
+    node->at = py_no_position;
     return node;
 }
 

@@ -17,7 +17,7 @@
 void py_generate_fail(PyCompiler *compiler, const char *format, ...) {
     if (compiler->failed) return;
     compiler->failed = true;
-    PyPosition at = compiler->unit->flow.at;
+    PyPosition at = *compiler->unit->flow.at;
     StrBuf message = {0};
     va_list arguments;
     va_start(arguments, format);
@@ -86,14 +86,14 @@ static void name_table_free(PyNameTable *table) {
 PyObject *py_str_constant(PyCompiler *compiler, Str text) {
     PyObject *string = py_constant_str(&compiler->pool, text);
     if (string) return string;
-    py_generate_fail_exception(compiler, py_flow_of(compiler)->at);
+    py_generate_fail_exception(compiler, *py_flow_of(compiler)->at);
     return PY_NONE;
 }
 
 int py_const_index(PyCompiler *compiler, PyObject *object) {
     int index = object ? py_constant_add(&compiler->pool, &compiler->unit->constants, object) : -1;
     if (index >= 0) return index;
-    py_generate_fail_exception(compiler, py_flow_of(compiler)->at);
+    py_generate_fail_exception(compiler, *py_flow_of(compiler)->at);
     return 0;
 }
 
@@ -107,13 +107,13 @@ PyObject *py_constant_of(PyCompiler *compiler, const PyExpr *expr) {
 /* --- emitting --- */
 
 void py_emit_no_line(PyCompiler *compiler, int opcode, int argument) {
-    PyPosition before = py_set_position(compiler, PY_NO_POSITION);
+    const PyPosition *before = py_set_position(compiler, &py_no_position);
     py_emit(compiler, opcode, argument);
     py_set_position(compiler, before);
 }
 
 void py_emit_jump_no_line(PyCompiler *compiler, int opcode, PyBlock *target) {
-    PyPosition before = py_set_position(compiler, PY_NO_POSITION);
+    const PyPosition *before = py_set_position(compiler, &py_no_position);
     py_emit_jump(compiler, opcode, target);
     py_set_position(compiler, before);
 }
@@ -289,9 +289,10 @@ void py_unit_enter(PyCompiler *compiler, PyUnitKind kind, Str name, const void *
     unit->qualified_name = qualify(compiler, unit);
     compiler->unit = unit;
     int line = kind == PY_UNIT_MODULE ? 0 : first_line;
-    unit->flow.at = (PyPosition){line, 0, first_line, 0, 0, 0};
+    unit->start = (PyPosition){line, 0, first_line, 0, 0, 0};
+    unit->flow.at = &unit->start;
     py_emit(compiler, PY_OP_RESUME, PY_RESUME_FUNCTION_START);
-    if (kind == PY_UNIT_MODULE) unit->flow.at = PY_NO_POSITION;
+    if (kind == PY_UNIT_MODULE) unit->flow.at = &py_no_position;
 }
 
 void py_nest_push(PyCompiler *compiler, PyNest nest) {
@@ -424,7 +425,7 @@ static int code_flags(const PyCompiler *compiler, const PyUnit *unit) {
 static PyObject *tuple_of_objects(PyCompiler *compiler, PyObject *const *items, int count) {
     PyObject *tuple = py_constant_own(&compiler->pool, py_tuple_from_array(items, count));
     PyObject *merged = tuple ? py_constant_merge_tuple(&compiler->pool, tuple) : NULL;
-    if (!merged) py_generate_fail_exception(compiler, PY_NO_POSITION);
+    if (!merged) py_generate_fail_exception(compiler, py_no_position);
     return merged;
 }
 
@@ -437,7 +438,7 @@ static PyObject *tuple_of_names(PyCompiler *compiler, const Str *names, size_t c
 static PyObject *bytes_of(PyCompiler *compiler, Str bytes) {
     PyObject *object = py_constant_own(&compiler->pool, py_bytes_new(bytes.data, (int64_t)bytes.length));
     PyObject *merged = object ? py_constant_merge(&compiler->pool, object) : NULL;
-    if (!merged) py_generate_fail_exception(compiler, PY_NO_POSITION);
+    if (!merged) py_generate_fail_exception(compiler, py_no_position);
     return merged;
 }
 
@@ -510,7 +511,7 @@ static PyObject *make_code(PyCompiler *compiler, PyUnit *unit, int stack_size, c
     describe_locals(compiler, unit, &parts);
     if (compiler->failed) return NULL;
     PyObject *code = py_constant_own(&compiler->pool, py_code_new(&parts));
-    if (!code) py_generate_fail_exception(compiler, PY_NO_POSITION);
+    if (!code) py_generate_fail_exception(compiler, py_no_position);
     return code;
 }
 
@@ -560,7 +561,7 @@ PyObject *py_unit_finish(PyCompiler *compiler, bool returns_none) {
     PyUnit *unit = compiler->unit;
     const PyInstruction *last = py_block_last(unit->flow.current);
     if (!last || last->opcode != PY_OP_RETURN_VALUE) {
-        unit->flow.at = PY_NO_POSITION;
+        unit->flow.at = &py_no_position;
         if (returns_none) py_emit_none(compiler);
         py_emit(compiler, PY_OP_RETURN_VALUE, 0);
     }
@@ -656,7 +657,7 @@ static PyObject *compile_module(PyCompiler *compiler, PyAstModule *module) {
         return NULL;
     compiler->filename = py_constant_own(&compiler->pool, py_str_from_utf8(compiler->options->filename));
     if (!compiler->filename) {
-        py_generate_fail_exception(compiler, PY_NO_POSITION);
+        py_generate_fail_exception(compiler, py_no_position);
         return NULL;
     }
     return generate_module(compiler);

@@ -72,6 +72,7 @@ struct PyUnit {
     Str name, qualified_name;
     int first_line;
     int argument_count, positional_only_count, keyword_only_count;
+    PyPosition start; /* of its first instructions */
     PyFlow flow;
     NameCacheEntry name_indices[32]; /* in `names`, plus one, by the names as they are written */
     int nest_count;
@@ -131,9 +132,9 @@ static inline PyBlock *py_new_block(PyCompiler *compiler) {
 static inline void py_use_block(PyCompiler *compiler, PyBlock *block) {
     py_flow_use_block(py_flow_of(compiler), block);
 }
-/* Returns the position before. */
-static inline PyPosition py_set_position(PyCompiler *compiler, PyPosition at) {
-    PyPosition before = py_flow_of(compiler)->at;
+/* `at` stays where it is until another one is set. Returns the position before. */
+static inline const PyPosition *py_set_position(PyCompiler *compiler, const PyPosition *at) {
+    const PyPosition *before = py_flow_of(compiler)->at;
     py_flow_of(compiler)->at = at;
     return before;
 }

@@ -44,7 +44,7 @@ static void check_keywords(PyCompiler *compiler, PyKeywordList keywords) {
         if (str_equal(name, STR("__debug__"))) py_generate_fail(compiler, "cannot assign to __debug__");
         for (int j = i + 1; compares && j < keywords.count; j++) {
             if (!keywords.items[j]->arg.data || !str_equal(name, keywords.items[j]->arg)) continue;
-            py_set_position(compiler, keywords.items[j]->at);
+            py_set_position(compiler, &keywords.items[j]->at);
             py_generate_fail(compiler, "keyword argument repeated: %.*s", STR_ARGS(name));
         }
     }
@@ -151,12 +151,12 @@ static void generate_method_call(PyCompiler *compiler, const PyExpr *expr) {
     const PyExpr *method = expr->Call.func;
     check_keywords(compiler, expr->Call.keywords);
     py_generate_expr(compiler, method->Attribute.value);
-    py_set_position(compiler, method->at);
+    py_set_position(compiler, &method->at);
     py_move_to_attribute(compiler, method);
     py_emit_name(compiler, PY_OP_LOAD_METHOD, method->Attribute.attr);
     py_generate_exprs(compiler, expr->Call.args);
     generate_simple_keywords(compiler, expr->Call.keywords);
-    py_set_position(compiler, expr->at);
+    py_set_position(compiler, &expr->at);
     py_move_to_attribute(compiler, method);
     py_emit_call(compiler, expr->Call.args.count + expr->Call.keywords.count);
 }
@@ -167,9 +167,9 @@ void py_generate_call(PyCompiler *compiler, const PyExpr *expr) {
         return;
     }
     py_warn_call(compiler, expr);
-    py_set_position(compiler, expr->Call.func->at);
+    py_set_position(compiler, &expr->Call.func->at);
     py_emit(compiler, PY_OP_PUSH_NULL, 0);
-    py_set_position(compiler, expr->at);
+    py_set_position(compiler, &expr->at);
     py_generate_expr(compiler, expr->Call.func);
     py_generate_call_arguments(compiler, 0, expr->Call.args, expr->Call.keywords);
 }

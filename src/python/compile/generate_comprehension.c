@@ -155,7 +155,7 @@ static PyObject *generate_body(PyCompiler *compiler, const Comprehension *compre
                                  [PY_SET_COMPREHENSION] = PY_OP_BUILD_SET,
                                  [PY_DICT_COMPREHENSION] = PY_OP_BUILD_MAP};
     bool collects = comprehension->kind != PY_GENERATOR_EXPRESSION;
-    py_set_position(compiler, comprehension->at);
+    py_set_position(compiler, &comprehension->at);
     if (collects) py_emit(compiler, builds[comprehension->kind], 0);
     generate_generator(compiler, comprehension, 0, 0);
     if (collects) py_emit(compiler, PY_OP_RETURN_VALUE, 0);
@@ -169,7 +169,7 @@ void py_generate_comprehension(PyCompiler *compiler, const PyExpr *expr) {
     py_unit_enter(compiler, PY_UNIT_COMPREHENSION, comprehension.name, expr, expr->at.lineno);
     bool is_awaited = compiler->unit->scope->is_coroutine && comprehension.kind != PY_GENERATOR_EXPRESSION;
     if (is_awaited && outer != PY_UNIT_ASYNC_FUNCTION && outer != PY_UNIT_COMPREHENSION) {
-        py_set_position(compiler, expr->at);
+        py_set_position(compiler, &expr->at);
         py_generate_fail(compiler, "asynchronous comprehension outside of an asynchronous function");
     }
     py_emit_closure(compiler, generate_body(compiler, &comprehension), 0);

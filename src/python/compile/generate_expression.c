@@ -273,7 +273,7 @@ static void jump_if_kind(PyCompiler *compiler, const PyExpr *expr, PyBlock *targ
     case PY_EXPR_BOOL_OP: jump_if_bool_op(compiler, expr, target, condition); return;
     case PY_EXPR_IF_EXP: jump_if_conditional(compiler, expr, target, condition); return;
     case PY_EXPR_COMPARE:
-        py_set_position(compiler, expr->at);
+        py_set_position(compiler, &expr->at);
         if (expr->Compare.ops.count == 1) break;
         py_warn_compare(compiler, expr);
         jump_if_chain(compiler, expr, target, condition);
@@ -372,8 +372,9 @@ static void generate_formatted_value(PyCompiler *compiler, const PyExpr *expr) {
 
 /* When an attribute's name stands on a later line than its object, errors should point at the name. */
 void py_move_to_attribute(PyCompiler *compiler, const PyExpr *attribute) {
-    PyPosition *at = &py_flow_of(compiler)->at;
-    if (at->lineno == attribute->at.end_lineno) return;
+    const PyPosition *before = py_flow_of(compiler)->at;
+    if (before->lineno == attribute->at.end_lineno) return;
+    PyPosition *at = arena_copy_bytes(compiler->arena, before, sizeof *before);
     at->lineno = attribute->at.end_lineno;
     int length = 0; /* code points */
     for (size_t i = 0; i < attribute->Attribute.attr.length; i++)
@@ -383,6 +384,7 @@ void py_move_to_attribute(PyCompiler *compiler, const PyExpr *attribute) {
     } else {
         at->col_offset = at->end_col_offset = -1;
     }
+    py_set_position(compiler, at);
 }
 
 static void emit_attribute(PyCompiler *compiler, const PyExpr *expr) {
@@ -424,7 +426,7 @@ static void generate_slice(PyCompiler *compiler, const PyExpr *expr) {
 /* `target += value`: the target is evaluated once, read and stored through what is left on the stack. */
 void py_generate_aug_assign(PyCompiler *compiler, const PyStmt *stmt) {
     const PyExpr *target = stmt->AugAssign.target;
-    py_set_position(compiler, target->at);
+    py_set_position(compiler, &target->at);
     if (target->kind == PY_EXPR_ATTRIBUTE) {
         py_generate_expr(compiler, target->Attribute.value);
         py_emit(compiler, PY_OP_COPY, 1);
@@ -439,10 +441,10 @@ void py_generate_aug_assign(PyCompiler *compiler, const PyStmt *stmt) {
     } else {
         py_emit_variable(compiler, target->Name.id, PY_LOAD);
     }
-    py_set_position(compiler, stmt->at);
+    py_set_position(compiler, &stmt->at);
     py_generate_expr(compiler, stmt->AugAssign.value);
     py_emit(compiler, PY_OP_BINARY_OP, binary_ops[stmt->AugAssign.op] + PY_BINARY_INPLACE_ADD);
-    py_set_position(compiler, target->at);
+    py_set_position(compiler, &target->at);
     if (target->kind == PY_EXPR_ATTRIBUTE) {
         py_move_to_attribute(compiler, target);
         py_emit(compiler, PY_OP_SWAP, 2);
@@ -545,7 +547,7 @@ static void generate_kind(PyCompiler *compiler, const PyExpr *expr) {
 
 void py_generate_expr(PyCompiler *compiler, const PyExpr *expr) {
     if (compiler->failed) return;
-    PyPosition before = py_set_position(compiler, expr->at);
+    const PyPosition *before = py_set_position(compiler, &expr->at);
     if (++compiler->depth > PY_COMPILE_DEPTH_MAX)
         py_generate_fail_depth(compiler);
     else

@@ -44,9 +44,9 @@ static int first_line_of(const PyStmt *stmt, PyExprList decorators) {
 }
 
 static void apply_decorators(PyCompiler *compiler, PyExprList decorators) {
-    PyPosition before = py_flow_of(compiler)->at;
+    const PyPosition *before = py_flow_of(compiler)->at;
     for (int i = decorators.count - 1; i >= 0; i--) {
-        py_set_position(compiler, decorators.items[i]->at);
+        py_set_position(compiler, &decorators.items[i]->at);
         py_emit_call(compiler, 0);
     }
     py_set_position(compiler, before);
@@ -206,7 +206,7 @@ static PyObject *generate_class_body(PyCompiler *compiler, const PyStmt *stmt) {
     py_emit_const_str(compiler, unit->qualified_name);
     py_emit_variable(compiler, STR("__qualname__"), PY_STORE);
     py_generate_body(compiler, stmt->ClassDef.body);
-    py_set_position(compiler, PY_NO_POSITION);
+    py_set_position(compiler, &py_no_position);
     if (unit->scope->needs_class_cell) {
         py_emit(compiler, PY_OP_LOAD_CLOSURE, py_name_table_find(&unit->cells, STR("__class__")));
         py_emit(compiler, PY_OP_COPY, 1);

@@ -20,7 +20,7 @@ void py_generate_for(PyCompiler *compiler, const PyStmt *stmt) {
     py_use_block(compiler, body);
     py_generate_expr(compiler, stmt->For.target);
     py_generate_stmts(compiler, stmt->For.body);
-    py_set_position(compiler, PY_NO_POSITION);
+    py_set_position(compiler, &py_no_position);
     py_emit_jump(compiler, PY_OP_JUMP, start);
     py_use_block(compiler, cleanup);
     py_nest_pop(compiler);
@@ -45,11 +45,11 @@ void py_generate_async_for(PyCompiler *compiler, const PyStmt *stmt) {
     py_emit(compiler, PY_OP_POP_BLOCK, 0);
     py_generate_expr(compiler, stmt->AsyncFor.target);
     py_generate_stmts(compiler, stmt->AsyncFor.body);
-    py_set_position(compiler, PY_NO_POSITION);
+    py_set_position(compiler, &py_no_position);
     py_emit_jump(compiler, PY_OP_JUMP, start);
     py_nest_pop(compiler);
     py_use_block(compiler, except);
-    py_set_position(compiler, stmt->AsyncFor.iter->at);
+    py_set_position(compiler, &stmt->AsyncFor.iter->at);
     py_emit(compiler, PY_OP_END_ASYNC_FOR, 0);
     py_generate_stmts(compiler, stmt->AsyncFor.orelse);
     py_use_block(compiler, end);
@@ -64,7 +64,7 @@ void py_generate_while(PyCompiler *compiler, const PyStmt *stmt) {
     py_generate_jump_if(compiler, stmt->While.test, anchor, false);
     py_use_block(compiler, body);
     py_generate_stmts(compiler, stmt->While.body);
-    py_set_position(compiler, stmt->at);
+    py_set_position(compiler, &stmt->at);
     py_flow_of(compiler)->statement = number;
     py_generate_jump_if(compiler, stmt->While.test, body, true);
     py_nest_pop(compiler);
@@ -84,11 +84,11 @@ static void leave_finally_try(PyCompiler *compiler, const PyNest *nest, bool has
     if (has_value) py_nest_push(compiler, (PyNest){.kind = PY_NEST_VALUE});
     py_generate_stmts(compiler, *nest->final_body);
     if (has_value) py_nest_pop(compiler);
-    py_set_position(compiler, PY_NO_POSITION);
+    py_set_position(compiler, &py_no_position);
 }
 
 static void leave_with(PyCompiler *compiler, const PyNest *nest, bool has_value) {
-    py_set_position(compiler, nest->stmt->at);
+    py_set_position(compiler, &nest->stmt->at);
     py_emit(compiler, PY_OP_POP_BLOCK, 0);
     swap_under_value(compiler, has_value);
     py_emit_exit_with_nones(compiler);
@@ -98,7 +98,7 @@ static void leave_with(PyCompiler *compiler, const PyNest *nest, bool has_value)
         py_emit_yield_from(compiler, true);
     }
     py_emit(compiler, PY_OP_POP_TOP, 0);
-    py_set_position(compiler, PY_NO_POSITION);
+    py_set_position(compiler, &py_no_position);
 }
 
 static void leave_handler(PyCompiler *compiler, const PyNest *nest, bool has_value) {
@@ -164,7 +164,7 @@ void py_generate_break(PyCompiler *compiler, const PyStmt *stmt) {
     py_emit(compiler, PY_OP_NOP, 0);
     unwind(compiler, stmt->at, false, &loop);
     if (!loop.exit) {
-        py_set_position(compiler, stmt->at);
+        py_set_position(compiler, &stmt->at);
         py_generate_fail(compiler, "'break' outside loop");
         return;
     }
@@ -177,7 +177,7 @@ void py_generate_continue(PyCompiler *compiler, const PyStmt *stmt) {
     py_emit(compiler, PY_OP_NOP, 0);
     unwind(compiler, stmt->at, false, &loop);
     if (!loop.exit) {
-        py_set_position(compiler, stmt->at);
+        py_set_position(compiler, &stmt->at);
         py_generate_fail(compiler, "'continue' not properly in loop");
         return;
     }
@@ -194,11 +194,11 @@ void py_generate_return(PyCompiler *compiler, const PyStmt *stmt) {
     if (has_value) {
         py_generate_expr(compiler, value);
     } else if (value) { /* a constant is loaded only after the finally clauses */
-        py_set_position(compiler, value->at);
+        py_set_position(compiler, &value->at);
         py_emit(compiler, PY_OP_NOP, 0);
     }
     if (!value || value->at.lineno != stmt->at.lineno) {
-        py_set_position(compiler, stmt->at);
+        py_set_position(compiler, &stmt->at);
         py_emit(compiler, PY_OP_NOP, 0);
     }
     unwind(compiler, stmt->at, has_value, NULL);

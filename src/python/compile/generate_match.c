@@ -313,12 +313,12 @@ static PyObject *attribute_names(PyCompiler *compiler, const PyPattern *pattern)
     PyObject *tuple = py_constant_own(&compiler->pool, py_tuple_new(names.count));
     for (int i = 0; i < names.count; i++) {
         if (str_equal(names.items[i], STR("__debug__"))) {
-            py_set_position(compiler, pattern->MatchClass.kwd_patterns.items[i]->at);
+            py_set_position(compiler, &pattern->MatchClass.kwd_patterns.items[i]->at);
             py_generate_fail(compiler, "cannot assign to __debug__");
         }
         for (int j = i + 1; j < names.count; j++) {
             if (!str_equal(names.items[i], names.items[j])) continue;
-            py_set_position(compiler, pattern->MatchClass.kwd_patterns.items[j]->at);
+            py_set_position(compiler, &pattern->MatchClass.kwd_patterns.items[j]->at);
             py_generate_fail(compiler, "attribute name repeated in class pattern: %.*s",
                              STR_ARGS(names.items[i]));
         }
@@ -382,7 +382,7 @@ static void generate_or(PyCompiler *compiler, const PyPattern *pattern, Matching
     NameList control = {0};
     for (int i = 0; i < list.count && !compiler->failed; i++) {
         Matching alternative = {.allow_irrefutable = i == list.count - 1 && matching->allow_irrefutable};
-        py_set_position(compiler, list.items[i]->at);
+        py_set_position(compiler, &list.items[i]->at);
         py_emit(compiler, PY_OP_COPY, 1);
         generate_pattern(compiler, list.items[i], &alternative);
         if (i == 0) {
@@ -425,7 +425,7 @@ static void generate_pattern_kind(PyCompiler *compiler, const PyPattern *pattern
 
 static void generate_pattern(PyCompiler *compiler, const PyPattern *pattern, Matching *matching) {
     if (compiler->failed) return;
-    py_set_position(compiler, pattern->at);
+    py_set_position(compiler, &pattern->at);
     if (++compiler->depth > PY_COMPILE_DEPTH_MAX)
         py_generate_fail_depth(compiler);
     else
@@ -436,7 +436,7 @@ static void generate_pattern(PyCompiler *compiler, const PyPattern *pattern, Mat
 static void generate_case(PyCompiler *compiler, const PyMatchCase *match_case, bool is_last_tested,
                           bool is_last, PyBlock *end) {
     Matching matching = {.allow_irrefutable = match_case->guard || is_last};
-    py_set_position(compiler, match_case->pattern->at);
+    py_set_position(compiler, &match_case->pattern->at);
     if (!is_last_tested) py_emit(compiler, PY_OP_COPY, 1);
     generate_pattern(compiler, match_case->pattern, &matching);
     for (size_t i = 0; i < matching.stores.count; i++)
@@ -446,7 +446,7 @@ static void generate_case(PyCompiler *compiler, const PyMatchCase *match_case, b
     if (!is_last_tested) py_emit(compiler, PY_OP_POP_TOP, 0);
     py_generate_stmts(compiler, match_case->body);
     py_emit_jump(compiler, PY_OP_JUMP, end);
-    py_set_position(compiler, match_case->pattern->at);
+    py_set_position(compiler, &match_case->pattern->at);
     emit_fail_blocks(compiler, &matching);
     matching_free(&matching);
 }
@@ -461,7 +461,7 @@ void py_generate_match(PyCompiler *compiler, const PyStmt *stmt) {
     for (int i = 0; i < tested; i++)
         generate_case(compiler, cases.items[i], i == tested - 1, i == cases.count - 1, end);
     if (has_default) {
-        py_set_position(compiler, last->pattern->at);
+        py_set_position(compiler, &last->pattern->at);
         py_emit(compiler, PY_OP_NOP, 0);
         if (last->guard) py_generate_jump_if(compiler, last->guard, end, false);
         py_generate_stmts(compiler, last->body);

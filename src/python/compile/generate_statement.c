@@ -96,13 +96,13 @@ static bool has_annotation(PyStmtList list) {
 }
 
 void py_generate_body(PyCompiler *compiler, PyStmtList body) {
-    if (compiler->unit->kind == PY_UNIT_MODULE && body.count) py_set_position(compiler, body.items[0]->at);
+    if (compiler->unit->kind == PY_UNIT_MODULE && body.count) py_set_position(compiler, &body.items[0]->at);
     if (has_annotation(body)) py_emit(compiler, PY_OP_SETUP_ANNOTATIONS, 0);
     const PyExpr *docstring = py_docstring(body);
     if (docstring) {
         py_flow_of(compiler)->statement = number_statement(compiler, body.items[0]);
         py_generate_expr(compiler, docstring);
-        py_set_position(compiler, PY_NO_POSITION);
+        py_set_position(compiler, &py_no_position);
         py_emit_variable(compiler, STR("__doc__"), PY_STORE);
     }
     for (int i = docstring ? 1 : 0; i < body.count; i++) py_generate_stmt(compiler, body.items[i]);
@@ -192,7 +192,7 @@ static void generate_expr_stmt(PyCompiler *compiler, const PyStmt *stmt) {
         return;
     }
     py_generate_expr(compiler, value);
-    py_set_position(compiler, PY_NO_POSITION);
+    py_set_position(compiler, &py_no_position);
     py_emit(compiler, PY_OP_POP_TOP, 0);
 }
 
@@ -317,7 +317,7 @@ static void generate_kind(PyCompiler *compiler, const PyStmt *stmt) {
 
 void py_generate_stmt(PyCompiler *compiler, const PyStmt *stmt) {
     if (compiler->failed) return;
-    py_set_position(compiler, stmt->at);
+    py_set_position(compiler, &stmt->at);
     uint32_t number = number_statement(compiler, stmt);
     py_flow_of(compiler)->statement = number;
     if (++compiler->depth > PY_COMPILE_DEPTH_MAX)

@@ -39,14 +39,14 @@ static void generate_named_handler(PyCompiler *compiler, const PyExceptHandler *
     py_nest_push(compiler, (PyNest){.kind = PY_NEST_HANDLER_CLEANUP, .start = body, .name = handler->name});
     py_generate_stmts(compiler, handler->body);
     py_nest_pop(compiler);
-    py_set_position(compiler, PY_NO_POSITION);
+    py_set_position(compiler, &py_no_position);
     py_emit(compiler, PY_OP_POP_BLOCK, 0);
     py_emit(compiler, PY_OP_POP_BLOCK, 0);
     py_emit(compiler, PY_OP_POP_EXCEPT, 0);
     clear_name(compiler, handler->name);
     py_emit_jump(compiler, PY_OP_JUMP, end);
     py_use_block(compiler, cleanup);
-    py_set_position(compiler, PY_NO_POSITION);
+    py_set_position(compiler, &py_no_position);
     clear_name(compiler, handler->name);
     py_emit(compiler, PY_OP_RERAISE, 1);
 }
@@ -58,7 +58,7 @@ static void generate_plain_handler(PyCompiler *compiler, const PyExceptHandler *
     py_nest_push(compiler, (PyNest){.kind = PY_NEST_HANDLER_CLEANUP, .start = body});
     py_generate_stmts(compiler, handler->body);
     py_nest_pop(compiler);
-    py_set_position(compiler, PY_NO_POSITION);
+    py_set_position(compiler, &py_no_position);
     py_emit(compiler, PY_OP_POP_BLOCK, 0);
     py_emit(compiler, PY_OP_POP_EXCEPT, 0);
     py_emit_jump(compiler, PY_OP_JUMP, end);
@@ -67,7 +67,7 @@ static void generate_plain_handler(PyCompiler *compiler, const PyExceptHandler *
 static void generate_handlers(PyCompiler *compiler, PyHandlerList handlers, PyBlock *end) {
     for (int i = 0; i < handlers.count; i++) {
         const PyExceptHandler *handler = handlers.items[i];
-        py_set_position(compiler, handler->at);
+        py_set_position(compiler, &handler->at);
         if (!handler->type && i < handlers.count - 1)
             py_generate_fail(compiler, "default 'except:' must be last");
         PyBlock *next = py_new_block(compiler);
@@ -111,7 +111,7 @@ static void generate_protected(PyCompiler *compiler, const TryParts *parts, cons
     if (!blocks->orelse) py_generate_stmts(compiler, parts->orelse);
     py_emit_jump_no_line(compiler, PY_OP_JUMP, blocks->orelse ? blocks->orelse : blocks->end);
     py_use_block(compiler, blocks->except);
-    py_set_position(compiler, PY_NO_POSITION);
+    py_set_position(compiler, &py_no_position);
     py_emit_jump(compiler, PY_OP_SETUP_CLEANUP, blocks->cleanup);
     py_emit(compiler, PY_OP_PUSH_EXC_INFO, 0);
 }
@@ -121,7 +121,7 @@ static void generate_try_except(PyCompiler *compiler, const TryParts *parts) {
     generate_protected(compiler, parts, &blocks);
     py_nest_push(compiler, (PyNest){.kind = PY_NEST_HANDLER});
     generate_handlers(compiler, parts->handlers, blocks.end);
-    py_set_position(compiler, PY_NO_POSITION);
+    py_set_position(compiler, &py_no_position);
     py_nest_pop(compiler);
     py_emit(compiler, PY_OP_RERAISE, 0);
     py_use_block(compiler, blocks.cleanup);
@@ -143,12 +143,12 @@ static void generate_star_body(PyCompiler *compiler, const PyExceptHandler *hand
     py_nest_push(compiler, (PyNest){.kind = PY_NEST_HANDLER_CLEANUP, .start = body, .name = handler->name});
     py_generate_stmts(compiler, handler->body);
     py_nest_pop(compiler);
-    py_set_position(compiler, PY_NO_POSITION);
+    py_set_position(compiler, &py_no_position);
     py_emit(compiler, PY_OP_POP_BLOCK, 0);
     if (handler->name.data) clear_name(compiler, handler->name);
     py_emit_jump(compiler, PY_OP_JUMP, next);
     py_use_block(compiler, cleanup);
-    py_set_position(compiler, PY_NO_POSITION);
+    py_set_position(compiler, &py_no_position);
     if (handler->name.data) clear_name(compiler, handler->name);
     py_emit(compiler, PY_OP_LIST_APPEND, 3);
     py_emit(compiler, PY_OP_POP_TOP, 0);
@@ -161,7 +161,7 @@ static void generate_star_handlers(PyCompiler *compiler, PyHandlerList handlers,
     for (int i = 0; i < handlers.count; i++) {
         const PyExceptHandler *handler = handlers.items[i];
         PyBlock *next = py_new_block(compiler), *matched = py_new_block(compiler);
-        py_set_position(compiler, handler->at);
+        py_set_position(compiler, &handler->at);
         if (i == 0) {
             py_emit(compiler, PY_OP_COPY, 1);
             py_emit(compiler, PY_OP_BUILD_LIST, 0);
@@ -190,7 +190,7 @@ static void generate_try_star(PyCompiler *compiler, const TryParts *parts) {
     py_nest_push(compiler, (PyNest){.kind = PY_NEST_GROUP_HANDLER});
     generate_star_handlers(compiler, parts->handlers, raise_star);
     py_nest_pop(compiler);
-    py_set_position(compiler, PY_NO_POSITION);
+    py_set_position(compiler, &py_no_position);
     PyBlock *raise = py_new_block(compiler);
     py_use_block(compiler, raise_star);
     py_emit(compiler, PY_OP_PREP_RERAISE_STAR, 0);
@@ -238,7 +238,7 @@ static void generate_try_finally(PyCompiler *compiler, const TryParts *parts) {
     py_generate_stmts(compiler, *parts->final_body);
     py_emit_jump_no_line(compiler, PY_OP_JUMP, exit);
     py_use_block(compiler, end);
-    py_set_position(compiler, PY_NO_POSITION);
+    py_set_position(compiler, &py_no_position);
     py_emit_jump(compiler, PY_OP_SETUP_CLEANUP, cleanup);
     py_emit(compiler, PY_OP_PUSH_EXC_INFO, 0);
     py_nest_push(compiler, (PyNest){.kind = PY_NEST_FINALLY_END, .start = end});
@@ -274,7 +274,7 @@ static void await_on_stack(PyCompiler *compiler, int kind) {
 /* __exit__ was called with an exception: a true result swallows it. */
 static void finish_with_exception(PyCompiler *compiler, PyBlock *cleanup) {
     PyBlock *swallowed = py_new_block(compiler);
-    py_set_position(compiler, PY_NO_POSITION);
+    py_set_position(compiler, &py_no_position);
     py_emit_jump(compiler, PY_OP_POP_JUMP_IF_TRUE, swallowed);
     py_emit(compiler, PY_OP_RERAISE, 2);
     py_use_block(compiler, cleanup);
@@ -315,7 +315,7 @@ static void generate_with_item(PyCompiler *compiler, const PyStmt *stmt, bool is
         py_emit(compiler, PY_OP_POP_BLOCK, 0);
     else
         py_emit_no_line(compiler, PY_OP_POP_BLOCK, 0);
-    py_set_position(compiler, stmt->at);
+    py_set_position(compiler, &stmt->at);
     py_emit_exit_with_nones(compiler);
     if (is_async) await_on_stack(compiler, 2);
     py_emit(compiler, PY_OP_POP_TOP, 0);

@@ -68,6 +68,7 @@ static PyScope *scope_enter(Collector *collector, PyScopeKind kind, Str name, co
     PySymtable *table = collector->table;
     PyScope *parent = collector->scope;
     PyScope *scope = ARENA_NEW(table->arena, PyScope);
+    scope->symbols.arena = table->arena;
     scope->kind = kind;
     scope->name = name;
     scope->parent = parent;
@@ -75,9 +76,8 @@ static PyScope *scope_enter(Collector *collector, PyScopeKind kind, Str name, co
         scope->class_name = parent->class_name;
         scope->in_iteration_source = parent->in_iteration_source;
         scope->is_nested = parent->is_nested || parent->kind == PY_SCOPE_FUNCTION;
-        if (kind != PY_SCOPE_ANNOTATION) VEC_PUSH(&parent->children, scope);
+        if (kind != PY_SCOPE_ANNOTATION) VEC_PUSH_IN(table->arena, &parent->children, scope);
     }
-    VEC_PUSH(&table->all, scope);
     intmap_set(&table->scopes, (uint64_t)(uintptr_t)node, scope);
     collector->scope = scope;
     return scope;
@@ -116,7 +116,7 @@ static bool add_in(Collector *collector, PyScope *scope, Str plain, unsigned fla
                         "comprehension inner loop cannot rebind assignment expression target '%.*s'", plain);
         symbol->flags |= PY_SYMBOL_ITERATION;
     }
-    if (flag & PY_SYMBOL_PARAMETER) VEC_PUSH(&scope->parameters, symbol->name);
+    if (flag & PY_SYMBOL_PARAMETER) VEC_PUSH_IN(collector->table->arena, &scope->parameters, symbol->name);
     if (flag & PY_SYMBOL_GLOBAL) symbol_of(collector, collector->table->top, symbol->name)->flags |= flag;
     return true;
 }
@@ -292,7 +292,8 @@ static bool extend_named_expr(Collector *collector, const PyExpr *target) {
                         STR(""));
         bool is_global = scope->kind == PY_SCOPE_MODULE || (flags_of(scope, mangled) & PY_SYMBOL_GLOBAL);
         unsigned flag = is_global ? PY_SYMBOL_GLOBAL : PY_SYMBOL_NONLOCAL;
-        VEC_PUSH(&collector->scope->directives, (PyDirective){mangled, target->at});
+        VEC_PUSH_IN(collector->table->arena, &collector->scope->directives,
+                    (PyDirective){mangled, target->at});
         return add(collector, name, flag, target->at) &&
                add_in(collector, scope, name, scope->kind == PY_SCOPE_MODULE ? flag : PY_SYMBOL_LOCAL,
                       target->at);
@@ -490,7 +491,7 @@ static bool visit_directive(Collector *collector, const PyStmt *stmt, PyNameList
                                 : "name '%.*s' is assigned to before nonlocal declaration";
         if (message) return fail(collector, stmt->at, message, name);
         if (!add(collector, name, is_global ? PY_SYMBOL_GLOBAL : PY_SYMBOL_NONLOCAL, stmt->at)) return false;
-        VEC_PUSH(&collector->scope->directives, (PyDirective){mangled, stmt->at});
+        VEC_PUSH_IN(collector->table->arena, &collector->scope->directives, (PyDirective){mangled, stmt->at});
     }
     return true;
 }
@@ -604,13 +605,5 @@ bool py_symtable_build(PySymtable *table, const PyAstModule *module, bool has_fu
 }
 
 void py_symtable_free(PySymtable *table) {
-    for (size_t i = 0; i < table->all.count; i++) {
-        PyScope *scope = table->all.items[i];
-        strmap_free(&scope->symbols);
-        VEC_FREE(&scope->parameters);
-        VEC_FREE(&scope->children);
-        VEC_FREE(&scope->directives);
-    }
-    VEC_FREE(&table->all);
     intmap_free(&table->scopes);
 }

@@ -93,11 +93,10 @@ typedef struct PySymtable {
     Arena *arena;
     PyScope *top;
     IntMap scopes; /* address of the tree's node -> PyScope * */
-    VEC(PyScope *) all;
 } PySymtable;
 
-/* Builds the table of a module. False when the program breaks a rule: then one diagnostic was added.
- * `has_future_annotations`: annotations are not evaluated (PEP 563). */
+/* Builds the table of a module, in the arena. False when the program breaks a rule: then one diagnostic was
+ * added. `has_future_annotations`: annotations are not evaluated (PEP 563). */
 bool py_symtable_build(PySymtable *table, const PyAstModule *module, bool has_future_annotations,
                        Arena *arena, DiagnosticList *diagnostics);
 void py_symtable_free(PySymtable *table);

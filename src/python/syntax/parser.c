@@ -220,6 +220,7 @@ static PyAstModule *parse(const Source *source, PyParseMode mode, bool type_comm
     parser.tokenizer.broken_utf8 = broken;
     parser.tokenizer.type_comments = type_comments;
     py_parser_init(&parser, &names);
+    VEC_RESERVE(&parser.tokens, 512);
     PyAstModule *module = ARENA_NEW(arena, PyAstModule);
     module->source = source;
     module->mode = mode;

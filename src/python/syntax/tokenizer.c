@@ -113,6 +113,17 @@ static uint32_t skip_spaces(PyTokenizer *tokenizer) {
     return at - start;
 }
 
+/* The same, eight at a time. */
+static uint32_t skip_many_spaces(PyTokenizer *tokenizer) {
+    static const char eight[8] = "        ";
+    const char *text = tokenizer->source->text.data;
+    uint32_t start = tokenizer->at, end = tokenizer->end; /* behind a virtual line end, at is behind end */
+    while (tokenizer->at < end && end - tokenizer->at >= 8 && memcmp(text + tokenizer->at, eight, 8) == 0)
+        tokenizer->at += 8;
+    skip_spaces(tokenizer);
+    return tokenizer->at - start;
+}
+
 /* Columns of a line's first character, with tabs of 8 (`column`) and of 1 (`other`). */
 typedef struct Indentation {
     int32_t column, other;
@@ -120,7 +131,7 @@ typedef struct Indentation {
 
 static bool measure_indentation(PyTokenizer *tokenizer, Indentation *result) {
     Indentation before_continuation = {0, 0};
-    int32_t spaces = (int32_t)skip_spaces(tokenizer);
+    int32_t spaces = (int32_t)skip_many_spaces(tokenizer);
     for (Indentation now = {spaces, spaces};; now.other++) {
         int c = tokenizer_peek(tokenizer, 0);
         if (c == ' ') {
