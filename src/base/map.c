@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SMALL = 8, FIRST_TABLE = 32 };
+enum { SMALL = 8, FIRST_TABLE = 32, KEPT_TABLE = 128 };
 
 static uint64_t mix(uint64_t key) {
     key ^= key >> 32;
@@ -173,10 +173,17 @@ void *strmap_set(StrMap *map, Str key, void *value) {
     return before;
 }
 
+/* A map that is cleared keeps its table, unless that is so large that emptying it takes long. */
+static uint32_t *emptied_table(uint32_t *table, size_t *size) {
+    if (*size <= KEPT_TABLE) return table ? memset(table, 0, *size * sizeof *table) : NULL;
+    free(table);
+    *size = 0;
+    return NULL;
+}
+
 void strmap_clear(StrMap *map) {
-    if (!map->arena) free(map->table);
-    map->table = NULL;
-    map->count = map->table_size = 0;
+    map->count = 0;
+    map->table = emptied_table(map->table, &map->table_size);
 }
 
 void strmap_free(StrMap *map) {
@@ -221,9 +228,8 @@ void *intmap_set(IntMap *map, uint64_t key, void *value) {
 }
 
 void intmap_clear(IntMap *map) {
-    free(map->table);
-    map->table = NULL;
-    map->count = map->table_size = 0;
+    map->count = 0;
+    map->table = emptied_table(map->table, &map->table_size);
 }
 
 void intmap_free(IntMap *map) {

@@ -37,7 +37,8 @@ StrMapEntry *strmap_add(StrMap *map, Str key);
 StrMapEntry *strmap_add_hashed(StrMap *map, Str key, uint64_t hash);
 /* Sets the value and returns the one that stood there before (NULL for a new key). */
 void *strmap_set(StrMap *map, Str key, void *value);
-/* Removes all entries and keeps the memory for the next ones. */
+/* Removes all entries and keeps the memory for the next ones (but not a large table). Not for a map in an
+ * arena. */
 void strmap_clear(StrMap *map);
 void strmap_free(StrMap *map);
 /* The hash that the map uses: a fast one, which may change from one version to the next (unlike str_hash). */

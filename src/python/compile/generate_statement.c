@@ -9,6 +9,8 @@
 #include "python/objects/statics.h"
 #include "python/objects/tuple.h"
 
+#include <string.h>
+
 /* --- numbering --- */
 
 /* Where the part of a compound statement ends that runs when the statement does: `if x`, `for a in b`. */
@@ -28,10 +30,9 @@ static uint32_t header_end(const Source *source, const PyStmt *stmt) {
     case PY_STMT_CLASS_DEF: break;
     default: return stmt->at.end;
     }
-    Str line = source_line(source, (uint32_t)stmt->at.lineno);
-    uint32_t end = source_line_start(source, (uint32_t)stmt->at.lineno) + (uint32_t)line.length;
-    while (end > stmt->at.start && (source->text.data[end - 1] == ' ' || source->text.data[end - 1] == ':'))
-        end--;
+    ptrdiff_t line_end = str_find_byte(source->text, '\n', stmt->at.start);
+    uint32_t end = line_end < 0 ? (uint32_t)source->text.length : (uint32_t)line_end;
+    while (end > stmt->at.start && strchr(" :\r", source->text.data[end - 1])) end--;
     return end < stmt->at.end ? end : stmt->at.end;
 }
 

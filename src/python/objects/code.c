@@ -44,9 +44,9 @@ static void count_locals(PyCode *code) {
 }
 
 static PyCodeExtra *extra_new(const PyCodeParts *parts) {
-    PyCodeExtra *extra = base_alloc_zeroed(sizeof *extra);
     size_t size = parts->statement_count * sizeof(PyStatement);
-    extra->statements = base_alloc(size + 1);
+    PyCodeExtra *extra = base_alloc(sizeof *extra + size);
+    *extra = (PyCodeExtra){0};
     if (size) memcpy(extra->statements, parts->statements, size);
     extra->statement_count = parts->statement_count;
     extra->next = py_runtime.code_extras;
@@ -61,7 +61,6 @@ static void extra_free(PyCodeExtra *extra) {
     else
         py_runtime.code_extras = extra->next;
     if (extra->next) extra->next->previous = extra->previous;
-    free(extra->statements);
     free(extra->machine);
     free(extra);
 }

@@ -37,9 +37,9 @@ typedef struct PyStatement {
 /* What CPython has no field for; allocated outside of the space. */
 typedef struct PyCodeExtra {
     struct PyCodeExtra *previous, *next; /* all of a run's, so that none outlives it */
-    PyStatement *statements;
+    void *machine;                       /* the virtual machine's own; freed with free() */
     uint32_t statement_count;
-    void *machine; /* the virtual machine's own; freed with free() */
+    PyStatement statements[];
 } PyCodeExtra;
 
 typedef struct PyCode {
@@ -113,7 +113,8 @@ typedef struct PyCodePlace {
 } PyCodePlace;
 bool py_code_place(const PyCode *code, uint32_t unit, PyCodePlace *place);
 
-/* The line of every unit (-1: none) in one pass over the table; `lines` has room for py_size(code) of them. */
+/* The line of every unit (-1: none) in one pass over the table; `lines` has room for py_size(code) of them.
+ */
 void py_code_lines_of_units(const PyCode *code, int32_t *lines);
 
 #endif

@@ -68,7 +68,6 @@ bool py_runtime_init(uint32_t hash_seed, const char **reason) {
 static void free_code_extras(void) {
     for (PyCodeExtra *extra = py_runtime.code_extras, *next; extra; extra = next) {
         next = extra->next;
-        free(extra->statements);
         free(extra->machine);
         free(extra);
     }
