@@ -371,8 +371,14 @@ static void fold_kind(Folder *folder, PyExpr *expr) {
     }
 }
 
+/* Nothing is in it to be folded, and it is not worth a call. */
+static bool is_plain_leaf(const PyExpr *expr) {
+    if (expr->kind == PY_EXPR_NAME) return expr->Name.id.length != STR("__debug__").length;
+    return expr->kind == PY_EXPR_CONSTANT;
+}
+
 static void fold_expr(Folder *folder, PyExpr *expr) {
-    if (folder->failed) return;
+    if (is_plain_leaf(expr) || folder->failed) return;
     if (++folder->depth > PY_COMPILE_DEPTH_MAX)
         folder->failed = true;
     else

@@ -232,15 +232,16 @@ static int compare_names(const void *left, const void *right) {
 }
 
 /* Cells, or free variables, in the order of their names. */
-static void collect_derefs(const PyScope *scope, PyBinding binding, unsigned flag, PyNameTable *table) {
+static void collect_derefs(PyCompiler *compiler, const PyScope *scope, PyBinding binding, unsigned flag,
+                           PyNameTable *table) {
     VEC(Str) names = {0};
     for (size_t i = 0; i < scope->symbols.count; i++) {
         const PySymbol *symbol = scope->symbols.entries[i].value;
-        if (symbol->binding == binding || (symbol->flags & flag)) VEC_PUSH(&names, symbol->name);
+        if (symbol->binding == binding || (symbol->flags & flag))
+            VEC_PUSH_IN(compiler->arena, &names, symbol->name);
     }
     if (names.count) qsort(names.items, names.count, sizeof *names.items, compare_names);
     for (size_t i = 0; i < names.count; i++) py_name_table_add(table, names.items[i]);
-    VEC_FREE(&names);
 }
 
 /* The dotted path to a function or class: "f.<locals>.g", "C.m". */
@@ -283,9 +284,9 @@ void py_unit_enter(PyCompiler *compiler, PyUnitKind kind, Str name, const void *
     forget_slots(unit->scope);
     for (size_t i = 0; i < unit->scope->parameters.count; i++)
         py_name_table_add(&unit->locals, unit->scope->parameters.items[i]);
-    collect_derefs(unit->scope, PY_BINDING_CELL, 0, &unit->cells);
+    collect_derefs(compiler, unit->scope, PY_BINDING_CELL, 0, &unit->cells);
     if (unit->scope->needs_class_cell) py_name_table_add(&unit->cells, STR("__class__"));
-    collect_derefs(unit->scope, PY_BINDING_FREE, PY_SYMBOL_CLASS_FREE, &unit->frees);
+    collect_derefs(compiler, unit->scope, PY_BINDING_FREE, PY_SYMBOL_CLASS_FREE, &unit->frees);
     unit->qualified_name = qualify(compiler, unit);
     compiler->unit = unit;
     int line = kind == PY_UNIT_MODULE ? 0 : first_line;

@@ -390,6 +390,7 @@ static bool visit_expr_kind(Collector *collector, const PyExpr *expr) {
 }
 
 static bool visit_expr(Collector *collector, const PyExpr *expr) {
+    if (expr->kind == PY_EXPR_CONSTANT) return true;
     bool ok = enter_depth(collector) && visit_expr_kind(collector, expr);
     collector->depth--;
     return ok;
