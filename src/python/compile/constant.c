@@ -53,7 +53,7 @@ static PyConstantSlot *free_slot(PyConstantPool *pool, uint64_t hash) {
 }
 
 static void grow_table(PyConstantPool *pool) {
-    enum { FIRST_SIZE = 256 };
+    enum { FIRST_SIZE = 1024 };
     PyConstantSlot *old = pool->table;
     size_t old_size = pool->table_size;
     pool->table_size = old_size ? old_size * 2 : FIRST_SIZE;
@@ -116,7 +116,9 @@ static PyObject *find_or_make_str(PyConstantPool *pool, Str text) {
         if (slot->hash == hash && is_ascii_text(slot->object, text)) return slot->object;
     }
     PyObject *string = py_constant_own(pool, py_str_from_utf8(text));
-    return string ? py_constant_merge(pool, string) : NULL;
+    if (!string || !py_str_is_ascii(string)) return string ? py_constant_merge(pool, string) : NULL;
+    enter(pool, hash, string);
+    return string;
 }
 
 PyObject *py_constant_str(PyConstantPool *pool, Str text) {
