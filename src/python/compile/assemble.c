@@ -13,7 +13,12 @@ static int argument_units(int argument) {
 
 /* In code units: EXTENDED_ARGs, the instruction, its caches. */
 static int instruction_size(const PyInstruction *instruction) {
-    return argument_units(instruction->argument) + py_opcode_info[instruction->opcode].caches;
+    static const uint8_t caches[256] = {
+#define X(number, name, kind, cache_count, growth) [number] = cache_count,
+        PY_OPCODES(X)
+#undef X
+    };
+    return argument_units(instruction->argument) + caches[instruction->opcode];
 }
 
 /* Notes the size of every instruction. */
