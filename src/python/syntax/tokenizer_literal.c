@@ -253,6 +253,11 @@ PyTokenKind tokenizer_read_word(PyTokenizer *tokenizer) {
     if ((c == '"' || c == '\'') && word.length <= 2 && is_string_prefix(word))
         return tokenizer_read_string(tokenizer, start);
     if (bits >= 0x80) return read_unicode_name(tokenizer, start);
+    if (word.length <= 8 && tokenizer->source->text.length - start >= 8) {
+        PyTokenKind kind;
+        tokenizer->word = py_names_add_short(tokenizer->names, word.data, (uint32_t)word.length, &kind);
+        return kind;
+    }
     tokenizer->word = py_names_add(tokenizer->names, word);
     return py_names_kind(tokenizer->names, tokenizer->word);
 }
