@@ -4,11 +4,13 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 typedef struct Fixture {
+    char *text;
     Source source;
     Arena arena;
     DiagnosticList diagnostics;
@@ -18,7 +20,10 @@ typedef struct Fixture {
 
 static void start(Fixture *fixture, const char *text) {
     memset(fixture, 0, sizeof *fixture);
-    source_init(&fixture->source, STR("test.py"), str_from(text));
+    size_t length = strlen(text);
+    fixture->text = malloc(length ? length : 1); /* no more: a look behind the text shall be noticed */
+    memcpy(fixture->text, text, length);
+    source_init(&fixture->source, STR("test.py"), (Str){fixture->text, length});
     py_names_init(&fixture->names, &fixture->arena);
     py_tokenizer_init(&fixture->tokenizer, &fixture->source, &fixture->names, &fixture->diagnostics);
 }
@@ -28,6 +33,7 @@ static void stop(Fixture *fixture) {
     py_names_free(&fixture->names);
     arena_free(&fixture->arena);
     source_free(&fixture->source);
+    free(fixture->text);
 }
 
 /* The kinds of all tokens, with spaces between them. */
@@ -133,6 +139,7 @@ static void test_positions(void **state) {
 static void test_errors(void **state) {
     (void)state;
     assert_error("x = 'a", "SyntaxError", "unterminated string literal (detected at line 1)", 4);
+    assert_error("'''", "SyntaxError", "unterminated triple-quoted string literal (detected at line 1)", 0);
     assert_error("(\n", "SyntaxError", "'(' was never closed", 0);
     assert_error("(]", "SyntaxError", "closing parenthesis ']' does not match opening parenthesis '('", 1);
     assert_error("[\n)", "SyntaxError",

@@ -188,7 +188,8 @@ PyTokenKind tokenizer_read_string(PyTokenizer *tokenizer, uint32_t token_start) 
             return fail_unterminated(tokenizer, token_start, triple, line);
         }
         quotes = c == quote ? quotes + 1 : 0;
-        if (c == '\\' || tokenizer->source->text.data[tokenizer->at] == '\r') tokenizer->word = 1;
+        bool returns = tokenizer->at < tokenizer->end && tokenizer->source->text.data[tokenizer->at] == '\r';
+        if (c == '\\' || returns) tokenizer->word = 1;
         tokenizer_advance(tokenizer);
         if (c == '\\' && tokenizer_peek(tokenizer, 0) != TOKENIZER_END) tokenizer_advance(tokenizer);
     }
