@@ -302,7 +302,7 @@ def check(name, holds, seen=""):
 
 def run(*words, folder, environment=None):
     pathlib.Path(BUILT).unlink(missing_ok=True)  # go is silent about what is there already
-    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=60, env={**os.environ, **(environment or {})})
+    done = subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=240, env={**os.environ, **(environment or {})})
     return done.returncode, done.stdout, done.stderr
 
 
