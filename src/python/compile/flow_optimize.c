@@ -68,10 +68,12 @@ void py_flow_remove_nops(PyBlock *block) {
 }
 
 static void remove_empty_blocks(PyFlow *flow) {
+    bool removed = false;
     for (PyBlock *block = flow->entry; block; block = block->next) {
-        while (block->next && block->next->count == 0 && block->next->next) block->next = block->next->next;
+        for (; block->next && block->next->count == 0 && block->next->next; removed = true)
+            block->next = block->next->next;
     }
-    py_flow_skip_empty_targets(flow);
+    if (removed) py_flow_skip_empty_targets(flow);
 }
 
 void py_flow_remove_redundant_jumps(PyFlow *flow) {

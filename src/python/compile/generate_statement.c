@@ -32,7 +32,10 @@ static uint32_t header_end(const Source *source, const PyStmt *stmt) {
     }
     ptrdiff_t line_end = str_find_byte(source->text, '\n', stmt->at.start);
     uint32_t end = line_end < 0 ? (uint32_t)source->text.length : (uint32_t)line_end;
-    while (end > stmt->at.start && strchr(" :\r", source->text.data[end - 1])) end--;
+    for (; end > stmt->at.start; end--) {
+        char last = source->text.data[end - 1];
+        if (last != ' ' && last != ':' && last != '\r') break;
+    }
     return end < stmt->at.end ? end : stmt->at.end;
 }
 

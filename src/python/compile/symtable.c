@@ -16,8 +16,8 @@ static bool visit_expr(Collector *collector, const PyExpr *expr);
 static bool visit_stmt(Collector *collector, const PyStmt *stmt);
 static bool visit_pattern(Collector *collector, const PyPattern *pattern);
 
-static bool fail(Collector *collector, PyPosition at, const char *format, Str name) {
-    diagnostic_add(collector->diagnostics, "SyntaxError", collector->source, (SourceSpan){at.start, at.end},
+static bool fail(Collector *collector, const PyPosition *at, const char *format, Str name) {
+    diagnostic_add(collector->diagnostics, "SyntaxError", collector->source, (SourceSpan){at->start, at->end},
                    format, STR_ARGS(name));
     return false;
 }
@@ -104,12 +104,12 @@ static PySymbol *symbol_of_plain(Collector *collector, PyScope *scope, Str plain
     return *known;
 }
 
-static bool add_in(Collector *collector, PyScope *scope, Str plain, unsigned flag, PyPosition at) {
+static bool add_in(Collector *collector, PyScope *scope, Str plain, unsigned flag, const PyPosition *at) {
     PySymbol *symbol = symbol_of_plain(collector, scope, plain);
     if ((flag & PY_SYMBOL_PARAMETER) && (symbol->flags & PY_SYMBOL_PARAMETER))
         return fail(collector, at, "duplicate argument '%.*s' in function definition", plain);
     symbol->flags |= flag;
-    if ((flag & PY_SYMBOL_BOUND) && !symbol->line) symbol->line = (uint32_t)at.lineno;
+    if ((flag & PY_SYMBOL_BOUND) && !symbol->line) symbol->line = (uint32_t)at->lineno;
     if (scope->in_iteration_target) {
         if (symbol->flags & (PY_SYMBOL_GLOBAL | PY_SYMBOL_NONLOCAL))
             return fail(collector, at,
@@ -121,7 +121,7 @@ static bool add_in(Collector *collector, PyScope *scope, Str plain, unsigned fla
     return true;
 }
 
-static bool add(Collector *collector, Str name, unsigned flag, PyPosition at) {
+static bool add(Collector *collector, Str name, unsigned flag, const PyPosition *at) {
     return add_in(collector, collector->scope, name, flag, at);
 }
 
@@ -181,7 +181,7 @@ static bool visit_all_annotations(Collector *collector, const PyArguments *argum
 
 static bool add_parameters(Collector *collector, PyArgList list) {
     for (int i = 0; i < list.count; i++) {
-        if (!add(collector, list.items[i]->arg, PY_SYMBOL_PARAMETER, list.items[i]->at)) return false;
+        if (!add(collector, list.items[i]->arg, PY_SYMBOL_PARAMETER, &list.items[i]->at)) return false;
     }
     return true;
 }
@@ -193,8 +193,8 @@ static bool add_all_parameters(Collector *collector, const PyArguments *argument
     const PyArg *vararg = arguments->vararg, *kwarg = arguments->kwarg;
     collector->scope->has_varargs = vararg != NULL;
     collector->scope->has_varkeywords = kwarg != NULL;
-    return (!vararg || add(collector, vararg->arg, PY_SYMBOL_PARAMETER, vararg->at)) &&
-           (!kwarg || add(collector, kwarg->arg, PY_SYMBOL_PARAMETER, kwarg->at));
+    return (!vararg || add(collector, vararg->arg, PY_SYMBOL_PARAMETER, &vararg->at)) &&
+           (!kwarg || add(collector, kwarg->arg, PY_SYMBOL_PARAMETER, &kwarg->at));
 }
 
 static bool visit_function(Collector *collector, const PyStmt *stmt, bool is_async) {
@@ -205,7 +205,7 @@ static bool visit_function(Collector *collector, const PyStmt *stmt, bool is_asy
     PyExprList decorators =
         is_async ? stmt->AsyncFunctionDef.decorator_list : stmt->FunctionDef.decorator_list;
     const PyExpr *returns = is_async ? stmt->AsyncFunctionDef.returns : stmt->FunctionDef.returns;
-    if (!add(collector, name, PY_SYMBOL_LOCAL, stmt->at) || !visit_exprs(collector, arguments->defaults) ||
+    if (!add(collector, name, PY_SYMBOL_LOCAL, &stmt->at) || !visit_exprs(collector, arguments->defaults) ||
         !visit_exprs(collector, arguments->kw_defaults) ||
         !visit_all_annotations(collector, arguments, returns) || !visit_exprs(collector, decorators))
         return false;
@@ -227,7 +227,7 @@ static bool visit_lambda(Collector *collector, const PyExpr *expr) {
 }
 
 static bool visit_class(Collector *collector, const PyStmt *stmt) {
-    if (!add(collector, stmt->ClassDef.name, PY_SYMBOL_LOCAL, stmt->at) ||
+    if (!add(collector, stmt->ClassDef.name, PY_SYMBOL_LOCAL, &stmt->at) ||
         !visit_exprs(collector, stmt->ClassDef.bases) ||
         !visit_keywords(collector, stmt->ClassDef.keywords) ||
         !visit_exprs(collector, stmt->ClassDef.decorator_list))
@@ -264,7 +264,7 @@ static bool visit_comprehension(Collector *collector, const PyExpr *expr, PyComp
     if (!ok) return false;
     PyScope *scope = scope_enter(collector, PY_SCOPE_FUNCTION, name, expr);
     scope->comprehension = kind;
-    ok = add(collector, STR(".0"), PY_SYMBOL_PARAMETER, expr->at);
+    ok = add(collector, STR(".0"), PY_SYMBOL_PARAMETER, &expr->at);
     for (int i = 0; ok && i < generators.count; i++)
         ok = visit_generator(collector, generators.items[i], i == 0);
     ok = ok && visit_optional(collector, value) && visit_expr(collector, element);
@@ -281,29 +281,29 @@ static bool extend_named_expr(Collector *collector, const PyExpr *target) {
         Str mangled = py_mangle(collector->table->arena, collector->scope->class_name, name);
         if (scope->comprehension) {
             if (flags_of(scope, mangled) & PY_SYMBOL_ITERATION)
-                return fail(collector, target->at,
+                return fail(collector, &target->at,
                             "assignment expression cannot rebind comprehension iteration variable '%.*s'",
                             name);
             continue;
         }
         if (scope->kind == PY_SCOPE_CLASS)
-            return fail(collector, target->at,
+            return fail(collector, &target->at,
                         "assignment expression within a comprehension cannot be used in a class body%.*s",
                         STR(""));
         bool is_global = scope->kind == PY_SCOPE_MODULE || (flags_of(scope, mangled) & PY_SYMBOL_GLOBAL);
         unsigned flag = is_global ? PY_SYMBOL_GLOBAL : PY_SYMBOL_NONLOCAL;
         VEC_PUSH_IN(collector->table->arena, &collector->scope->directives,
                     (PyDirective){mangled, target->at});
-        return add(collector, name, flag, target->at) &&
+        return add(collector, name, flag, &target->at) &&
                add_in(collector, scope, name, scope->kind == PY_SCOPE_MODULE ? flag : PY_SYMBOL_LOCAL,
-                      target->at);
+                      &target->at);
     }
     return true;
 }
 
 static bool visit_named_expr(Collector *collector, const PyExpr *expr) {
     if (collector->scope->in_iteration_source)
-        return fail(collector, expr->at,
+        return fail(collector, &expr->at,
                     "assignment expression cannot be used in a comprehension iterable expression%.*s",
                     STR(""));
     if (collector->scope->comprehension && !extend_named_expr(collector, expr->NamedExpr.target))
@@ -321,17 +321,17 @@ static bool visit_yield(Collector *collector, const PyExpr *expr, const PyExpr *
     if (!visit_optional(collector, value)) return false;
     collector->scope->is_generator = true;
     if (!collector->scope->comprehension) return true;
-    return fail(collector, expr->at, inside[collector->scope->comprehension], STR(""));
+    return fail(collector, &expr->at, inside[collector->scope->comprehension], STR(""));
 }
 
 /* --- expressions --- */
 
 static bool visit_name(Collector *collector, const PyExpr *expr) {
     bool is_load = expr->Name.ctx == PY_LOAD;
-    if (!add(collector, expr->Name.id, is_load ? PY_SYMBOL_USE : PY_SYMBOL_LOCAL, expr->at)) return false;
+    if (!add(collector, expr->Name.id, is_load ? PY_SYMBOL_USE : PY_SYMBOL_LOCAL, &expr->at)) return false;
     /* super() without arguments looks for the class in a variable that the compiler provides. */
     if (is_load && collector->scope->kind == PY_SCOPE_FUNCTION && str_equal(expr->Name.id, STR("super")))
-        return add(collector, STR("__class__"), PY_SYMBOL_USE, expr->at);
+        return add(collector, STR("__class__"), PY_SYMBOL_USE, &expr->at);
     return true;
 }
 
@@ -405,7 +405,7 @@ static bool visit_patterns(Collector *collector, PyPatternList list) {
     return true;
 }
 
-static bool add_optional(Collector *collector, Str name, PyPosition at) {
+static bool add_optional(Collector *collector, Str name, const PyPosition *at) {
     return !name.data || add(collector, name, PY_SYMBOL_LOCAL, at);
 }
 
@@ -413,18 +413,18 @@ static bool visit_pattern_kind(Collector *collector, const PyPattern *pattern) {
     switch (pattern->kind) {
     case PY_PATTERN_MATCH_VALUE: return visit_expr(collector, pattern->MatchValue.value);
     case PY_PATTERN_MATCH_SEQUENCE: return visit_patterns(collector, pattern->MatchSequence.patterns);
-    case PY_PATTERN_MATCH_STAR: return add_optional(collector, pattern->MatchStar.name, pattern->at);
+    case PY_PATTERN_MATCH_STAR: return add_optional(collector, pattern->MatchStar.name, &pattern->at);
     case PY_PATTERN_MATCH_MAPPING:
         return visit_exprs(collector, pattern->MatchMapping.keys) &&
                visit_patterns(collector, pattern->MatchMapping.patterns) &&
-               add_optional(collector, pattern->MatchMapping.rest, pattern->at);
+               add_optional(collector, pattern->MatchMapping.rest, &pattern->at);
     case PY_PATTERN_MATCH_CLASS:
         return visit_expr(collector, pattern->MatchClass.cls) &&
                visit_patterns(collector, pattern->MatchClass.patterns) &&
                visit_patterns(collector, pattern->MatchClass.kwd_patterns);
     case PY_PATTERN_MATCH_AS:
         return (!pattern->MatchAs.pattern || visit_pattern(collector, pattern->MatchAs.pattern)) &&
-               add_optional(collector, pattern->MatchAs.name, pattern->at);
+               add_optional(collector, pattern->MatchAs.name, &pattern->at);
     case PY_PATTERN_MATCH_OR: return visit_patterns(collector, pattern->MatchOr.patterns);
     default: return true;
     }
@@ -459,14 +459,14 @@ static bool visit_ann_assign(Collector *collector, const PyStmt *stmt) {
                                   py_mangle(collector->table->arena, collector->scope->class_name, name));
         bool is_module = collector->scope == collector->table->top;
         if ((flags & (PY_SYMBOL_GLOBAL | PY_SYMBOL_NONLOCAL)) && !is_module && stmt->AnnAssign.simple)
-            return fail(collector, stmt->at,
+            return fail(collector, &stmt->at,
                         flags & PY_SYMBOL_GLOBAL ? "annotated name '%.*s' can't be global"
                                                  : "annotated name '%.*s' can't be nonlocal",
                         name);
         unsigned flag = stmt->AnnAssign.simple  ? PY_SYMBOL_ANNOTATED | PY_SYMBOL_LOCAL
                         : stmt->AnnAssign.value ? PY_SYMBOL_LOCAL
                                                 : 0;
-        if (flag && !add(collector, name, flag, target->at)) return false;
+        if (flag && !add(collector, name, flag, &target->at)) return false;
     }
     return visit_annotation(collector, stmt->AnnAssign.annotation) &&
            visit_optional(collector, stmt->AnnAssign.value);
@@ -490,8 +490,8 @@ static bool visit_directive(Collector *collector, const PyStmt *stmt, PyNameList
         else if (flags & PY_SYMBOL_LOCAL)
             message = is_global ? "name '%.*s' is assigned to before global declaration"
                                 : "name '%.*s' is assigned to before nonlocal declaration";
-        if (message) return fail(collector, stmt->at, message, name);
-        if (!add(collector, name, is_global ? PY_SYMBOL_GLOBAL : PY_SYMBOL_NONLOCAL, stmt->at)) return false;
+        if (message) return fail(collector, &stmt->at, message, name);
+        if (!add(collector, name, is_global ? PY_SYMBOL_GLOBAL : PY_SYMBOL_NONLOCAL, &stmt->at)) return false;
         VEC_PUSH_IN(collector->table->arena, &collector->scope->directives, (PyDirective){mangled, stmt->at});
     }
     return true;
@@ -503,11 +503,11 @@ static bool visit_aliases(Collector *collector, PyAliasList aliases) {
         Str name = alias->asname.data ? alias->asname : alias->name;
         if (str_equal(name, STR("*"))) {
             if (collector->scope->kind == PY_SCOPE_MODULE) continue;
-            return fail(collector, alias->at, "import * only allowed at module level%.*s", STR(""));
+            return fail(collector, &alias->at, "import * only allowed at module level%.*s", STR(""));
         }
         ptrdiff_t dot = str_find_byte(name, '.', 0);
         if (dot >= 0) name = str_slice(name, 0, (size_t)dot);
-        if (!add(collector, name, PY_SYMBOL_IMPORT, alias->at)) return false;
+        if (!add(collector, name, PY_SYMBOL_IMPORT, &alias->at)) return false;
     }
     return true;
 }
@@ -516,7 +516,7 @@ static bool visit_handlers(Collector *collector, PyHandlerList handlers) {
     for (int i = 0; i < handlers.count; i++) {
         const PyExceptHandler *handler = handlers.items[i];
         if (!visit_optional(collector, handler->type) ||
-            !add_optional(collector, handler->name, handler->at) || !visit_stmts(collector, handler->body))
+            !add_optional(collector, handler->name, &handler->at) || !visit_stmts(collector, handler->body))
             return false;
     }
     return true;
