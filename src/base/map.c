@@ -146,24 +146,19 @@ void *strmap_get(const StrMap *map, Str key) {
     return entry ? entry->value : NULL;
 }
 
-static StrMapEntry *add_new(StrMap *map, Str key, uint64_t hash) {
+StrMapEntry *strmap_add_hashed(StrMap *map, Str key, uint64_t hash) {
+    StrMapEntry *entry = strmap_lookup(map, key, hash);
+    if (entry) return entry;
     map->entries = make_room(map->arena, map->entries, sizeof *map->entries, map->count, &map->capacity,
                              &map->table, &map->table_size, hash_in_strmap);
-    StrMapEntry *entry = &map->entries[map->count++];
+    entry = &map->entries[map->count++];
     *entry = (StrMapEntry){key, hash, NULL};
     enter_newest(map->table, map->table_size, map->count, hash);
     return entry;
 }
 
-StrMapEntry *strmap_add_hashed(StrMap *map, Str key, uint64_t hash) {
-    StrMapEntry *entry = strmap_lookup(map, key, hash);
-    return entry ? entry : add_new(map, key, hash);
-}
-
 StrMapEntry *strmap_add(StrMap *map, Str key) {
-    uint64_t hash = hash_of(key);
-    StrMapEntry *entry = strmap_lookup(map, key, hash);
-    return entry ? entry : add_new(map, key, hash);
+    return strmap_add_hashed(map, key, hash_of(key));
 }
 
 void *strmap_set(StrMap *map, Str key, void *value) {

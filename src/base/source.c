@@ -83,6 +83,12 @@ uint32_t source_line_count(const Source *source) {
     return lines_of(source)->count;
 }
 
+uint32_t source_lines_shown(const Source *source) {
+    const SourceLines *lines = lines_of(source);
+    bool empty_end = lines->count > 1 && lines->starts[lines->count - 1] == source->text.length;
+    return lines->count - empty_end;
+}
+
 SourcePlace source_place(const Source *source, uint32_t offset) {
     const SourceLines *lines = lines_of(source);
     uint32_t low = 0, high = lines->count; /* the last line that starts at or before `offset` */

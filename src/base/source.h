@@ -44,6 +44,8 @@ void source_free(Source *source);
 
 /* At least 1: a text that ends with a line break has an empty line behind it. */
 uint32_t source_line_count(const Source *source);
+/* The same without that empty line. */
+uint32_t source_lines_shown(const Source *source);
 
 SourcePlace source_place(const Source *source, uint32_t offset);
 

@@ -72,15 +72,9 @@ static void draw_line(Sheet *sheet, uint32_t line, uint32_t current, int digits)
     strbuf_append_char(sheet->out, '\n');
 }
 
-static uint32_t last_line(const Source *source) {
-    uint32_t count = source_line_count(source);
-    bool empty_end = count > 1 && source_line_start(source, count) == source->text.length;
-    return empty_end ? count - 1 : count;
-}
-
 static void draw_source(Sheet *sheet) {
     const ViewMoment *moment = sheet->moment;
-    uint32_t lines = last_line(moment->source), current = moment->has_ended ? 0 : moment->place.line;
+    uint32_t lines = source_lines_shown(moment->source), current = moment->has_ended ? 0 : moment->place.line;
     uint32_t middle = current ? current : lines, around = (uint32_t)limit(sheet, SOURCE_AROUND);
     uint32_t first = middle > around ? middle - around : 1;
     uint32_t last = lines - middle > around ? middle + around : lines;

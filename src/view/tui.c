@@ -74,15 +74,9 @@ static void draw_source_line(const Column *column, Rectangle row, uint32_t line,
     if (is_current) underline(column, row, lead, arena);
 }
 
-static uint32_t shown_lines(const Source *source) {
-    uint32_t count = source_line_count(source);
-    bool empty_end = count > 1 && source_line_start(source, count) == source->text.length;
-    return empty_end ? count - 1 : count;
-}
-
 static void draw_source(const Column *column, Rectangle area, bool leaves_row) {
     const Source *source = column->program->source;
-    uint32_t lines = shown_lines(source);
+    uint32_t lines = source_lines_shown(source);
     uint32_t height = area.height > leaves_row ? (uint32_t)(area.height - leaves_row) : 0;
     uint32_t middle = column->glance.line ? column->glance.line : lines;
     uint32_t first = middle > height / 2 ? middle - height / 2 : 1;

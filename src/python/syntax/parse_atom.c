@@ -154,15 +154,11 @@ static PyExpr *parse_dict_comprehension(PyParser *parser, PyExpr *key, PyExpr *v
 
 /* Splits the list of keys and values in turn that was pushed from `list` on. */
 static PyExpr *new_dict(PyParser *parser, size_t list, size_t start) {
-    int count;
-    void **items = py_list_end(parser, list, &count);
+    int count = (int)(parser->stack.count - list) / 2;
     PyExpr *expr = py_new_expr(parser, PY_EXPR_DICT, start);
-    expr->Dict.keys = (PyExprList){ARENA_ARRAY(parser->arena, PyExpr *, count / 2), count / 2};
-    expr->Dict.values = (PyExprList){ARENA_ARRAY(parser->arena, PyExpr *, count / 2), count / 2};
-    for (int i = 0; i < count / 2; i++) {
-        expr->Dict.keys.items[i] = items[2 * i];
-        expr->Dict.values.items[i] = items[2 * i + 1];
-    }
+    expr->Dict.keys = (PyExprList){py_list_column(parser, list, count), count};
+    expr->Dict.values = (PyExprList){py_list_column(parser, list + 1, count), count};
+    parser->stack.count = list;
     return expr;
 }
 

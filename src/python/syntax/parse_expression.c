@@ -248,16 +248,14 @@ static bool accept_comparison(PyParser *parser, PyCompareOperator *op) {
 
 /* Splits the list of operators and operands in turn that was pushed from `list` on. */
 static void take_comparisons(PyParser *parser, size_t list, PyExpr *compare) {
-    int count;
-    void **items = py_list_end(parser, list, &count);
-    PyCompareOperator *ops = ARENA_ARRAY(parser->arena, PyCompareOperator, count / 2);
-    for (int i = 0; i < count / 2; i++) {
-        ops[i] = (PyCompareOperator)(uintptr_t)items[2 * i];
-        items[i] = items[2 * i + 1];
-    }
+    int count = (int)(parser->stack.count - list) / 2;
+    PyCompareOperator *ops = ARENA_ARRAY(parser->arena, PyCompareOperator, count);
+    for (int i = 0; i < count; i++)
+        ops[i] = (PyCompareOperator)(uintptr_t)parser->stack.items[list + 2 * (size_t)i];
     compare->Compare.ops.items = ops;
-    compare->Compare.comparators.items = (PyExpr **)items;
-    compare->Compare.ops.count = compare->Compare.comparators.count = count / 2;
+    compare->Compare.comparators.items = py_list_column(parser, list + 1, count);
+    compare->Compare.ops.count = compare->Compare.comparators.count = count;
+    parser->stack.count = list;
 }
 
 /* (operator operand)+ behind the first operand, as one Compare. When the token turns out to be no operator,

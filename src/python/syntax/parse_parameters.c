@@ -83,25 +83,18 @@ static bool parse_items(PyParser *parser, ParameterState *state, PyTokenKind end
     return !state->bare_star || state->keyword_only > 0;
 }
 
-/* Every other one of `count` pairs on the parser's stack, the first at `from`. */
-static void *take_column(PyParser *parser, size_t from, int count) {
-    void **items = count ? arena_take(parser->arena, (size_t)count * sizeof *items) : NULL;
-    for (int i = 0; i < count; i++) items[i] = parser->stack.items[from + 2 * (size_t)i];
-    return items;
-}
-
 static void take_lists(PyParser *parser, size_t list, const ParameterState *state) {
     PyArguments *arguments = state->arguments;
     int first = arguments->posonlyargs.count, rest = state->positional - first;
     size_t keywords = list + 2 * (size_t)state->positional;
-    arguments->posonlyargs.items = take_column(parser, list, first);
-    arguments->args.items = take_column(parser, list + 2 * (size_t)first, rest);
+    arguments->posonlyargs.items = py_list_column(parser, list, first);
+    arguments->args.items = py_list_column(parser, list + 2 * (size_t)first, rest);
     arguments->args.count = rest;
-    arguments->kwonlyargs.items = take_column(parser, keywords, state->keyword_only);
-    arguments->kw_defaults.items = take_column(parser, keywords + 1, state->keyword_only);
+    arguments->kwonlyargs.items = py_list_column(parser, keywords, state->keyword_only);
+    arguments->kw_defaults.items = py_list_column(parser, keywords + 1, state->keyword_only);
     arguments->kwonlyargs.count = arguments->kw_defaults.count = state->keyword_only;
     arguments->defaults.items =
-        take_column(parser, keywords - 2 * (size_t)state->defaults + 1, state->defaults);
+        py_list_column(parser, keywords - 2 * (size_t)state->defaults + 1, state->defaults);
     arguments->defaults.count = state->defaults;
 }
 

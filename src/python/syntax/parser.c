@@ -86,6 +86,12 @@ void **py_list_end(PyParser *parser, size_t begin, int *count) {
     return arena_copy_bytes(parser->arena, parser->stack.items + begin, size * sizeof(void *));
 }
 
+void *py_list_column(PyParser *parser, size_t from, int count) {
+    void **items = count ? arena_take(parser->arena, (size_t)count * sizeof *items) : NULL;
+    for (int i = 0; i < count; i++) items[i] = parser->stack.items[from + 2 * (size_t)i];
+    return items;
+}
+
 void *py_fail_at(PyParser *parser, SourceSpan span, const char *format, ...) {
     if (parser->error.kind) return NULL;
     StrBuf message = {0};

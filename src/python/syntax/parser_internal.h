@@ -124,6 +124,8 @@ static inline void py_list_push(PyParser *parser, void *item) {
     VEC_PUSH(&parser->stack, item);
 }
 void **py_list_end(PyParser *parser, size_t begin, int *count);
+/* For a list of pairs: a copy of every other one of `count` pairs, the first at `from`. The list goes on. */
+void *py_list_column(PyParser *parser, size_t from, int count);
 #define PY_LIST_END(parser, begin, list)                                                                     \
     ((list)->items = (void *)py_list_end((parser), (begin), &(list)->count))
 

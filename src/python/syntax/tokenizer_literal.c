@@ -165,12 +165,10 @@ static bool has_stop(const char *at, int quote) {
 
 /* Moves over the bytes of a string that mean only themselves; true if there are any. */
 static bool skip_plain(PyTokenizer *tokenizer, int quote) {
-    static const bool stops[256] = {['"'] = true, ['\''] = true, ['\\'] = true, ['\n'] = true, ['\r'] = true};
     const char *start = tokenizer->source->text.data + tokenizer->at, *at = start;
     const char *end = tokenizer->source->text.data + tokenizer->end;
-    int other_quote = quote == '"' ? '\'' : '"';
     while (end - at >= 8 && !has_stop(at, quote)) at += 8;
-    while (at < end && (!stops[(unsigned char)*at] || *at == other_quote)) at++;
+    while (at < end && *at != quote && *at != '\\' && *at != '\n' && *at != '\r') at++;
     tokenizer->at += (uint32_t)(at - start);
     return at > start;
 }
